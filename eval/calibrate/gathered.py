@@ -1,4 +1,4 @@
-"""Gathers what the reader sees of the queries of gold sets, each also asked as if what answers it was not there."""
+"""Runs the queries of gold sets and keeps what the reader sees of their pairs, with and without the right answers."""
 
 from __future__ import annotations
 

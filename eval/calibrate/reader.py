@@ -86,7 +86,7 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
+class _HeldOutRun:
     """A run with what readers that were fitted without its query say of it.
 
     They say in which order its pairs come, how likely each answers, and how sure the verdict is.
@@ -97,7 +97,7 @@ class _Told:
     answers: NDArray[np.float64]
     sure: float
 
-    def raised(self, higher: float) -> _Told:
+    def raised(self, higher: float) -> _HeldOutRun:
         """The same with every logit raised."""
         answers = _raised(self.answers, higher)
         return replace(self, answers=answers, sure=_confidence(self.run, answers))
@@ -137,7 +137,7 @@ def calibrate(gathered: Gathered, model: str) -> Calibration:
     )
 
 
-def _held_out(gathered: Gathered) -> list[_Told]:
+def _held_out(gathered: Gathered) -> list[_HeldOutRun]:
     """Every run of the sets with pooled judgments, with the mean of what readers without its query say of it."""
     pooled, foldings = gathered.pooled, _foldings(gathered)
     orders = [np.zeros(len(run.signs)) for run in gathered.runs]
@@ -152,7 +152,7 @@ def _held_out(gathered: Gathered) -> list[_Told]:
                     orders[n] += order_totals(order, run.signs) / len(foldings)
                     answers[n] += probabilities(answer, run.signs) / len(foldings)
     return [
-        _Told(
+        _HeldOutRun(
             run=run,
             ranked=[
                 *(run.pair_ids[k] for k in np.argsort(-orders[n], kind="stable")),
@@ -166,7 +166,7 @@ def _held_out(gathered: Gathered) -> list[_Told]:
     ]
 
 
-def _ndcg(full: Sequence[_Told], qrels: Mapping[int, Mapping[str, int]]) -> tuple[float, float, float]:
+def _ndcg(full: Sequence[_HeldOutRun], qrels: Mapping[int, Mapping[str, int]]) -> tuple[float, float, float]:
     """nDCG@10 before and after reading, and p of the difference."""
     wanted = {str(one.run.query): dict(qrels[one.run.query]) for one in full}
     before, after = (
@@ -176,7 +176,7 @@ def _ndcg(full: Sequence[_Told], qrels: Mapping[int, Mapping[str, int]]) -> tupl
     return float(np.mean(before)), float(np.mean(after)), permutation_p(after, before)
 
 
-def _figures(gathered: Gathered, told: Sequence[_Told], part: int) -> SetFigures:
+def _figures(gathered: Gathered, told: Sequence[_HeldOutRun], part: int) -> SetFigures:
     """How one set did, by a border that was chosen on the others where there are others."""
     others = [one for one in told if gathered.sets[one.run.query] != part] or told
     border = _answered_border(_unanswerable(gathered, others))
@@ -338,7 +338,7 @@ def _beside(run: ReadRun, answers: NDArray[np.float64]) -> NDArray[np.bool_]:
     return np.array(beside_best(answers.tolist(), [publication_of(one) for one in run.pair_ids[: len(answers)]]))
 
 
-def _unanswerable(gathered: Gathered, told: Sequence[_Told]) -> list[list[float]]:
+def _unanswerable(gathered: Gathered, told: Sequence[_HeldOutRun]) -> list[list[float]]:
     """How sure the verdict is of the queries without an answer, by set."""
     found: dict[int, list[float]] = {}
     for one in told:
@@ -362,7 +362,7 @@ def _answered_border(unanswerable: Sequence[Sequence[float]]) -> float:
     return 1.0
 
 
-def _subject_border(gathered: Gathered, full: Sequence[_Told]) -> float:
+def _subject_border(gathered: Gathered, full: Sequence[_HeldOutRun]) -> float:
     """The nearness of the nearest pair below which only few queries with an answer lie, of every set."""
     nearest: dict[int, list[float]] = {}
     for one in full:
@@ -372,7 +372,7 @@ def _subject_border(gathered: Gathered, full: Sequence[_Told]) -> float:
     return round(min(float(np.quantile(own, MAX_FALSE_REFUSAL)) for own in nearest.values()), 2)
 
 
-def _quoted(full: Sequence[_Told], qrels: Mapping[int, Mapping[str, int]]) -> tuple[float, float]:
+def _quoted(full: Sequence[_HeldOutRun], qrels: Mapping[int, Mapping[str, int]]) -> tuple[float, float]:
     """The share of the quoted pairs that is relevant, and the share of the relevant pairs that is quoted."""
     quoted = right = 0
     for one in full:

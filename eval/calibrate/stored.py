@@ -1,4 +1,4 @@
-"""The record's own supervision: every stored question with its own answer, against answers that lie near it."""
+"""Makes training examples of the corpus itself: each stored question with its own answer, against answers near it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ QUESTION = re.compile(r"(?<=\?)\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
+class _Stored:
     publication_id: str
     pair: Pair
     vectors: NDArray[np.float32]
@@ -55,7 +55,7 @@ def stored_questions(corpus: Corpus, axes: NDArray[np.float32], progress: Progre
     return [one for one in found if len(one.pairs) > 1]
 
 
-def _answers(corpus: Corpus) -> Iterator[_Answer]:
+def _answers(corpus: Corpus) -> Iterator[_Stored]:
     encoder, catalogue = corpus.encoder, corpus.catalogue
     if not isinstance(encoder, TokenPlacer):
         return
@@ -74,7 +74,7 @@ def _answers(corpus: Corpus) -> Iterator[_Answer]:
                 parts.sort(key=lambda part: part[0])
                 told = np.concatenate([own for _, own, _ in parts])
                 mean = told.mean(axis=0)
-                yield _Answer(
+                yield _Stored(
                     publication_id=publication.id,
                     pair=pair,
                     vectors=told,
@@ -97,7 +97,11 @@ def _asks(pair: Pair) -> bool:
 
 
 def _read(
-    corpus: Corpus, one: _Answer, answers: Sequence[_Answer], means: NDArray[np.float32], axes: NDArray[np.float32]
+    corpus: Corpus,
+    one: _Stored,
+    answers: Sequence[_Stored],
+    means: NDArray[np.float32],
+    axes: NDArray[np.float32],
 ) -> list[ReadPair]:
     text = " ".join(QUESTION.split(" ".join(one.pair.vraagtekst.split()))[-1].split()[:MOST_WORDS])
     encoder = corpus.encoder
@@ -122,7 +126,7 @@ def _read(
 
 
 def _window(
-    answer: _Answer, tokens: NDArray[np.float32], weights: NDArray[np.float32]
+    answer: _Stored, tokens: NDArray[np.float32], weights: NDArray[np.float32]
 ) -> tuple[float, NDArray[np.float32]]:
     """The window of an answer that is nearest to a query, after how near it is."""
     similarities = answer.vectors @ tokens.T

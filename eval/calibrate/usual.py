@@ -1,4 +1,4 @@
-"""How common words are in the corpus that a reader is calibrated on: what is usual for every other."""
+"""Counts how common each term is in the corpus that a reader is calibrated on; other corpora are held against it."""
 
 from __future__ import annotations
 

@@ -165,7 +165,7 @@ def speed(
 ) -> None:
     """Meet de snelheid op dit corpus, als verhouding tot wat het model voor een vraag nodig heeft."""
     from eval.measure.speed import measure_speed
-    from eval.report.speed import speed_text
+    from eval.report.text import speed_text
 
     with closing(assistant_at(data_dir)) as assistant:
         measured = measure_speed(assistant, queries=queries, with_busy=busy, with_recall=recall)

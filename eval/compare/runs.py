@@ -57,7 +57,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class RankedPair:
     """A result of a query: the pair, with its grade when it was judged."""
 
     pair_id: str
@@ -72,8 +72,8 @@ class Move:
     text: str
     a: float
     b: float
-    top_a: tuple[Result, ...]
-    top_b: tuple[Result, ...]
+    top_a: tuple[RankedPair, ...]
+    top_b: tuple[RankedPair, ...]
 
     @property
     def difference(self) -> float:
@@ -193,13 +193,13 @@ def _difference(run_a: ComparedRun, run_b: ComparedRun, measure: str, queries: S
     )
 
 
-def _top(run: ComparedRun, query_id: str) -> tuple[Result, ...]:
+def _top(run: ComparedRun, query_id: str) -> tuple[RankedPair, ...]:
     grades = run.grades.get(query_id, {})
     return tuple(
-        Result(pair_id=pair_id, grade=grades.get(pair_id))
+        RankedPair(pair_id=pair_id, grade=grades.get(pair_id))
         for pair_id, _ in run.ranking.get(query_id, ())[:SHOWN_RESULTS]
     )
 
 
-def _result_json(result: Result, excerpts: Mapping[str, Excerpt]) -> dict[str, object]:
+def _result_json(result: RankedPair, excerpts: Mapping[str, Excerpt]) -> dict[str, object]:
     return asdict(excerpts.get(result.pair_id, Excerpt(pair_id=result.pair_id))) | {"grade": result.grade}

@@ -26,7 +26,7 @@ HEADER = "query-id\tcorpus-id\tscore"
 KEPT_FACTS = ("vergaderjaar", "nummer", "onderwerp", "ministeries", "ontvangen", "url")
 
 
-class _Document(BaseModel):
+class _BeirDocument(BaseModel):
     model_config = ConfigDict(extra="ignore", populate_by_name=True)  # other sets carry keys of their own
 
     id: str = Field(alias="_id", min_length=1)
@@ -149,10 +149,10 @@ def pair_id_of(document_id: str) -> PairId:
     return PairId.of(norm_id(document_id), 1)
 
 
-def _documents(path: Path, problems: Problems) -> Iterator[tuple[int, _Document]]:
+def _documents(path: Path, problems: Problems) -> Iterator[tuple[int, _BeirDocument]]:
     for number, line in numbered_lines(path, problems):
         try:
-            yield number, _Document.model_validate_json(line)
+            yield number, _BeirDocument.model_validate_json(line)
         except ValidationError as error:
             item = error.errors()[0]
             problems.add(path, number, f"{'.'.join(str(part) for part in item['loc']) or 'regel'}: {item['msg']}")

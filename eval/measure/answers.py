@@ -15,7 +15,7 @@ Check = Callable[[Statement], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Quoted:
+class _QuoteCounts:
     """How one answer did: its statements, those on relevant pairs, and which relevant pairs are cited.
 
     `first_relevant` is None when nothing is quoted.
@@ -84,10 +84,10 @@ def measure_answers(gold: GoldSet, runs: Mapping[str, QueryRun], is_verbatim: Ch
     )
 
 
-def _quoted(run: QueryRun, grades: Mapping[str, int]) -> _Quoted:
+def _quoted(run: QueryRun, grades: Mapping[str, int]) -> _QuoteCounts:
     relevant = {pair_id for pair_id, grade in grades.items() if grade >= RELEVANT}
     cited = {statement.pair_id for statement in run.statements}
-    return _Quoted(
+    return _QuoteCounts(
         verdict=run.verdict,
         statements=len(run.statements),
         relevant_statements=sum(statement.pair_id in relevant for statement in run.statements),
@@ -97,7 +97,7 @@ def _quoted(run: QueryRun, grades: Mapping[str, int]) -> _Quoted:
     )
 
 
-def _summary(answers: Collection[_Quoted]) -> AnswerRecord:
+def _summary(answers: Collection[_QuoteCounts]) -> AnswerRecord:
     statements = sum(item.statements for item in answers)
     pairs = sum(item.relevant_pairs for item in answers)
     return AnswerRecord(

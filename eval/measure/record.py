@@ -15,11 +15,11 @@ FORMAT = 1
 KEPT = 10  # results per query in a record; a TREC run holds all
 
 
-class _Model(BaseModel):
+class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class QueryRecord(_Model):
+class QueryRecord(_Frozen):
     """What one query came to.
 
     Attributes:
@@ -40,7 +40,7 @@ class QueryRecord(_Model):
     grades: dict[str, int] = {}
 
 
-class Stratum(_Model):
+class Stratum(_Frozen):
     """The measures of `Abstention` over a part of the queries."""
 
     answerable: int
@@ -52,7 +52,7 @@ class Stratum(_Model):
     false_answer: float | None
 
 
-class Abstention(_Model):
+class Abstention(_Frozen):
     """How well the verdict knows what the corpus does not answer.
 
     Attributes:
@@ -76,14 +76,14 @@ class Abstention(_Model):
     strata: dict[str, Stratum] = {}
 
 
-class Latency(_Model):
+class Latency(_Frozen):
     """Milliseconds per query of a warm search."""
 
     p50: float | None
     p95: float | None
 
 
-class AnswerRecord(_Model):
+class AnswerRecord(_Frozen):
     """What the answers to a group of queries quote.
 
     Attributes:
@@ -100,7 +100,7 @@ class AnswerRecord(_Model):
     without: int
 
 
-class AnswersRecord(_Model):
+class AnswersRecord(_Frozen):
     """The measures of the answers.
 
     Attributes:
@@ -127,7 +127,7 @@ class AnswersRecord(_Model):
     unanswerable: float | None
 
 
-class Leak(_Model):
+class Leak(_Frozen):
     """A query that copies words of a passage it is judged on."""
 
     query_id: str
@@ -136,7 +136,7 @@ class Leak(_Model):
     words: str
 
 
-class RunRecord(_Model):
+class RunRecord(_Frozen):
     """One run over one gold set; `settings` make the same run again.
 
     Attributes:

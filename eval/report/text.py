@@ -1,4 +1,4 @@
-"""Writes measures, comparisons and open judgments as plain text for a terminal."""
+"""Writes measures, comparisons and speeds as plain text for a terminal."""
 
 from __future__ import annotations
 
@@ -8,11 +8,21 @@ from eval.compare.runs import MOVED_BY, Difference, RunComparison
 from eval.gold.excerpts import Excerpt
 from eval.measure.measures import MEASURES
 from eval.measure.record import AnswersRecord, RunRecord
+from eval.measure.speed import Speed, SpeedReport
 from eval.report.page import or_dash, p_value
 from eval.report.rows import QUOTED_HEADS, STRATUM_HEADS, named_rows, quoted_rows, stratum_rows, type_rows, verdict_rows
 from rag.dutch.labels import SHORT_VERDICTS
 from rag.dutch.writing import decimal
 from rag.forms.columns import aligned
+
+ACTIONS = {
+    "encode": "het model, een vraag",
+    "search": "zoeken zonder herordening",
+    "search_rerank": "zoeken met herordening",
+    "ask": "antwoorden",
+    "compare": "vergelijken per ministerie",
+    "followup": "vervolgvraag",
+}
 
 
 def run_text(record: RunRecord) -> str:
@@ -83,6 +93,23 @@ def comparison_text(comparison: RunComparison, excerpts: Mapping[str, Excerpt]) 
     return "\n\n".join(parts)
 
 
+def speed_text(report: SpeedReport) -> str:
+    """Times, recall, memory and disk."""
+    parts = [
+        f"{report.passages} passages van {report.publications} publicaties, {report.queries} vragen",
+        _speed_table(report.quiet, "ms"),
+    ]
+    if report.busy is not None:
+        parts.append(_speed_table(report.busy, "ms, naast twee bezige processen"))
+    if report.recall:
+        rows = [[name, decimal(value)] for name, value in report.recall.items()]
+        parts.append(aligned(["de honderd naaste, met filter op", "gevonden"], rows))
+    seen = [["geheugen", report.memory.rss_mb], ["waarvan eigen", report.memory.own_mb]]
+    rows = [[str(name), decimal(float(value), 1)] for name, value in seen if isinstance(value, float)]
+    rows += [[f"schijf: {name}", decimal(size, 1)] for name, size in report.disk_mb.items()]
+    return "\n\n".join([*parts, aligned(["MB", ""], rows)])
+
+
 def _difference(name: str, item: Difference, *between: str) -> list[str]:
     values = (decimal(item.a), decimal(item.b), decimal(item.difference, signed=True))
     return [name, *values, *between, f"{item.win}/{item.tie}/{item.loss}", p_value(item.p)]
@@ -90,3 +117,21 @@ def _difference(name: str, item: Difference, *between: str) -> list[str]:
 
 def _interval(interval: tuple[float, float] | None) -> str:
     return f"{decimal(interval[0])} .. {decimal(interval[1])}" if interval else "-"
+
+
+def _speed_table(speed: Speed, head: str) -> str:
+    encode = speed.actions["encode"].p50
+    rows = [
+        [ACTIONS[name], decimal(times.p50, 1), decimal(times.p95, 1), decimal(times.p50 / encode, 2)]
+        for name, times in speed.actions.items()
+    ]
+    rows += [
+        [
+            f"op betekenis, filter {name}" if name in speed.filters else "op betekenis, zonder filter",
+            decimal(times.p50, 1),
+            decimal(times.p95, 1),
+            decimal(speed.filters.get(name, 1.0), 2),
+        ]
+        for name, times in speed.dense.items()
+    ]
+    return aligned([head, "p50", "p95", "verhouding"], rows)

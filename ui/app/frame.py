@@ -155,6 +155,14 @@ def flat(values: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     return [(name, item) for name, items in values.items() for item in items]
 
 
+def set_param(name: str, value: str | None) -> None:
+    """Writes one parameter of the address, or takes it out; the others stay."""
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+
+
 def set_params(values: Mapping[str, Sequence[str]]) -> None:
     """Writes the address, so that it can be sent to someone."""
     st.query_params.from_dict({name: list(items) for name, items in values.items()})

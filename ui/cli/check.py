@@ -13,7 +13,9 @@ from ui.cli.options import STDIN, AsJson, DataDir, Force, assistant_of, print_js
 EXAMPLE = "Voorbeeld: kamervragen controleer concept.docx --out concept-gecontroleerd.docx"
 FORMS = (".html", ".htm", ".docx")
 
-Draft = Annotated[str, typer.Argument(metavar="FILE", help="Tekst, Markdown, HTML of Word (.docx); - leest van stdin.")]
+DraftFile = Annotated[
+    str, typer.Argument(metavar="FILE", help="Tekst, Markdown, HTML of Word (.docx); - leest van stdin.")
+]
 Out = Annotated[
     Path | None,
     typer.Option("--out", help="Bewaar het verslag: .html, of .docx met de oordelen als opmerkingen in de kantlijn."),
@@ -21,7 +23,7 @@ Out = Annotated[
 
 
 def check(
-    draft: Draft, data_dir: DataDir = None, as_json: AsJson = False, out: Out = None, force: Force = False
+    draft: DraftFile, data_dir: DataDir = None, as_json: AsJson = False, out: Out = None, force: Force = False
 ) -> None:
     """Controleer je stuk: staat elk citaat er zo, en klopt elke verwijzing naar een Kamervraag?"""
     from rag.check.draft.read import MAX_BYTES, read_draft

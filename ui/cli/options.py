@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from eval.cli.options import AsJson as AsJson
+from eval.cli.options import DataDir as DataDir
 from index.errors import MissingPathError
 
 if TYPE_CHECKING:
@@ -19,10 +21,6 @@ if TYPE_CHECKING:
     from rag.assistant.assistant import Assistant
 
 STDIN = "-"
-DataDir = Annotated[
-    Path | None, typer.Option("--data-dir", help="Map met catalogus en indexen [env: KAMERVRAGEN_DATA].")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Schrijf JSON op stdout.")]
 Force = Annotated[bool, typer.Option("--force", help="Overschrijf het bestand als het er al is.")]
 Rerank = Annotated[bool, typer.Option("--rerank/--no-rerank", help="Met of zonder herordening op woordbetekenis.")]
 

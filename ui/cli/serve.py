@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli.api import Host, TokenFile
+from ui.cli.api import Host, TokenOption
 from ui.cli.options import DataDir, settings_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def serve(
     bijwerken: Annotated[
         str | None, typer.Option("--bijwerken", help="Haal elke dag om deze tijd op wat de bron wijzigde: 06:00.")
     ] = None,
-    token_file: TokenFile = None,
+    token_file: TokenOption = None,
 ) -> None:
     """Start de app in de browser; met --api en --mcp ook die, in één proces over één geopend corpus."""
     from ui.app.jobs.daily import parse_hour

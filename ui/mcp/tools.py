@@ -28,17 +28,17 @@ from ui.server.answering import Answering
 from ui.server.invalid import in_dutch
 
 MAX_RESULTS = 25
-Query = Annotated[str, Field(min_length=1, max_length=8_000, description="Vraag in gewoon Nederlands, of trefwoorden")]
+Asking = Annotated[str, Field(min_length=1, max_length=8_000, description="Vraag in gewoon Nederlands, of trefwoorden")]
 Id = Annotated[str, Field(min_length=1, max_length=200, description="ah-tk-20232024-1068, of met vraag: …#v2")]
 Cursor = Annotated[str, Field(max_length=200, description="next_cursor van het vorige antwoord")]
 Results = Annotated[int, Field(ge=1, le=MAX_RESULTS)]
 Meant = Annotated[str, Field(max_length=200, description="Pair id uit other_questions")]
 Grouped = Annotated[str, Field(json_schema_extra={"enum": [per.value for per in Per]})]
 Day = Annotated[str, Field(max_length=10, description="Kijk op deze dag (2024-01-31); anders vandaag")]
-Number = Annotated[str, Field(min_length=1, max_length=200, description="1068, 2024Z01294 of een id")]
+Numbering = Annotated[str, Field(min_length=1, max_length=200, description="1068, 2024Z01294 of een id")]
 Year = Annotated[str, Field(max_length=20, description="2023-2024")]
-Words = Annotated[str, Field(min_length=1, max_length=20_000, description="De woorden, zonder bron")]
-Source = Annotated[str, Field(max_length=500, description="Bron zoals genoemd: minister, nr., vraag")]
+Quotation = Annotated[str, Field(min_length=1, max_length=20_000, description="De woorden, zonder bron")]
+SaidSource = Annotated[str, Field(max_length=500, description="Bron zoals genoemd: minister, nr., vraag")]
 Parameter = Annotated[str, Field(max_length=50, description="Alleen deze, langer")]
 
 
@@ -61,21 +61,28 @@ class ShownTool:
 _FORMS: Mapping[str, tuple[type[BaseModel], Mapping[str, tuple[Any, object]]]] = {
     "search_answers": (
         shapes.SearchAnswers,
-        {"query": (Query, ...), "max_results": (Results, 8), "cursor": (Cursor, "")},
+        {"query": (Asking, ...), "max_results": (Results, 8), "cursor": (Cursor, "")},
     ),
-    "ask": (shapes.Asked, {"query": (Query, ...)}),
-    "compare_ministries": (shapes.Compared, {"query": (Query, ...), "bedoeld": (Meant, ""), "cursor": (Cursor, "")}),
+    "ask": (shapes.Asked, {"query": (Asking, ...)}),
+    "compare_ministries": (
+        shapes.Compared,
+        {"query": (Asking, ...), "bedoeld": (Meant, ""), "cursor": (Cursor, "")},
+    ),
     "answer_times": (
         shapes.AnswerTimes,
-        {"per": (Grouped, Per.MINISTERIE.value), "peildatum": (Day, ""), "cursor": (Cursor, "")},
+        {
+            "per": (Grouped, Per.MINISTERIE.value),
+            "peildatum": (Day, ""),
+            "cursor": (Cursor, ""),
+        },
     ),
     "get_publication": (shapes.PublicationPage, {"id": (Id, ...), "cursor": (Cursor, "")}),
     "get_series": (shapes.SeriesAnswer, {"id": (Id, ...), "cursor": (Cursor, "")}),
-    "find_by_number": (shapes.Numbered, {"number": (Number, ...), "vergaderjaar": (Year, "")}),
-    "verify_quote": (shapes.CheckedQuote, {"quote": (Words, ...), "source": (Source, "")}),
+    "find_by_number": (shapes.Numbered, {"number": (Numbering, ...), "vergaderjaar": (Year, "")}),
+    "verify_quote": (shapes.CheckedQuote, {"quote": (Quotation, ...), "source": (SaidSource, "")}),
     "list_filters": (shapes.FilterLists, {"parameter": (Parameter, "")}),
     "corpus_status": (shapes.CorpusStatus, {}),
-    "search": (shapes.SearchList, {"query": (Query, ...)}),
+    "search": (shapes.SearchList, {"query": (Asking, ...)}),
     "fetch": (shapes.Document, {"id": (Id, ...)}),
 }
 """What each tool gives and takes; how it is shown stands in `tools.toml`."""

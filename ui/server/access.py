@@ -114,13 +114,13 @@ class Guard:
             message = await receive()
             got += len(message.get("body", b""))
             if got > self._max_body_bytes:
-                raise _TooLargeError(413, self._too_large_text)
+                raise _BodyTooLargeError(413, self._too_large_text)
             return message
 
         hanging_up = with_headers(send, lambda _: [HANG_UP] if got > self._max_body_bytes else [])
         try:
             await self._app(scope, bounded, hanging_up)
-        except _TooLargeError:
+        except _BodyTooLargeError:
             await problem(413, self._too_large_text)(scope, receive, hanging_up)
 
 
@@ -135,7 +135,7 @@ def with_headers(send: Send, chosen: Callable[[Message], Iterable[Header]]) -> S
     return send_with
 
 
-class _TooLargeError(HTTPException):
+class _BodyTooLargeError(HTTPException):
     """A body that is too large; of the kind of error that the application hands on while it reads a body."""
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import anyio
 import anyio.to_thread
 
 from index.errors import BusyError, KamervragenError, TooSlowError
-from index.settings import Settings
+from ui.server.opened import OpenedCorpus
 from ui.server.turns import Turns
 
 if TYPE_CHECKING:
@@ -20,20 +20,6 @@ if TYPE_CHECKING:
 MAX_ASKING = 64
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
-
-
-class ReadsCorpus(Protocol):
-    """An opened corpus: of this server alone (`Opened`), or that of the app beside it."""
-
-    settings: Settings
-
-    def read(self, work: Callable[[Assistant], T]) -> T:
-        """What `work` makes of the corpus."""
-        ...
-
-    def close(self) -> None:
-        """Lets go of the corpus."""
-        ...
 
 
 class Answering:
@@ -45,7 +31,7 @@ class Answering:
         max_asking: so many may ask at the same time; who comes then is sent away at once.
     """
 
-    def __init__(self, opened: ReadsCorpus, turns: Turns, *, timeout_s: float, max_asking: int = MAX_ASKING) -> None:
+    def __init__(self, opened: OpenedCorpus, turns: Turns, *, timeout_s: float, max_asking: int = MAX_ASKING) -> None:
         self.opened = opened
         self._turns = turns
         self._timeout_s = timeout_s

@@ -52,8 +52,8 @@ class _InUse:
     is_retired: bool = field(default=False)
 
 
-class Opened:
-    """The corpus of an installation.
+class OpenedCorpus:
+    """The corpus of an installation: opened when it is first asked, and anew when another takes its place.
 
     Args:
         encoder: the configured model when it is there already; else one of its own, loaded when first needed.
@@ -88,6 +88,7 @@ class Opened:
 
     @contextmanager
     def _use(self) -> Iterator[Assistant]:
+        """The assistant while it is asked; the app beside which a server runs has one of its own (`AppCorpus`)."""
         from rag.assistant.compose import make_encoder, open_assistant
 
         with self._lock:

@@ -1,4 +1,4 @@
-"""The answer of the catalogue for the terminal: groups, what is counted, and how."""
+"""Texts for the terminal: a count or a list that the catalogue gave, with its groups, and how was counted."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import pytest
 
 from eval.measure.machine import busy_processes, disk_mb, memory
 from eval.measure.speed import Percentiles, SpeedReport, Taken, measure_speed
-from eval.report.speed import speed_text
+from eval.report.text import speed_text
 from index.errors import InputError
 from index.store.chroma.server import ChromaServer
 from index.store.corpus import Corpus

@@ -11,14 +11,14 @@ from index.settings import load_settings
 from tests.encoder import WordEncoder
 from ui.api.app import make_app
 from ui.server.answering import Answering
-from ui.server.opened import Opened
+from ui.server.opened import OpenedCorpus
 from ui.server.turns import Turns
 
 ADDRESS = "http://127.0.0.1"
 
 
 def answering_over(data_dir: Path, *, places: int = 2, timeout_s: float = 20.0, max_asking: int = 64) -> Answering:
-    opened = Opened(load_settings(data_dir=data_dir), WordEncoder())
+    opened = OpenedCorpus(load_settings(data_dir=data_dir), WordEncoder())
     return Answering(opened, Turns(places), timeout_s=timeout_s, max_asking=max_asking)
 
 

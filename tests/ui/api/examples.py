@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 from index.settings import load_settings
 from ui.api.app import make_app
 from ui.server.answering import Answering
-from ui.server.opened import Opened
+from ui.server.opened import OpenedCorpus
 from ui.server.turns import Turns, processors
 
 SHOWN = 2
@@ -47,7 +47,7 @@ def main(
     """Prints a line for each address."""
     with tempfile.TemporaryDirectory() as folder:
         copied = Path(shutil.copytree(data_dir, Path(folder) / "data"))
-        answering = Answering(Opened(load_settings(data_dir=copied)), Turns(processors()), timeout_s=60)
+        answering = Answering(OpenedCorpus(load_settings(data_dir=copied)), Turns(processors()), timeout_s=60)
         with TestClient(make_app(answering), base_url="http://127.0.0.1") as client:
             for method, path, address, sent in ASKED:
                 answer = client.request(method, address, json=sent)

@@ -21,7 +21,7 @@ from rag.assistant.assistant import Assistant
 from rag.question import Question
 from ui.api.app import make_app
 from ui.server.answering import Answering
-from ui.server.opened import Opened
+from ui.server.opened import OpenedCorpus
 from ui.server.turns import Turns, processors
 
 QUERIES = 60
@@ -33,7 +33,7 @@ TIMEOUT_S = 120.0
 def main(data_dir: Path) -> None:
     """Prints the medians, their ratio, and how long the unluckiest of many clients waits."""
     wait_without_spinning()
-    opened = Opened(load_settings(data_dir=data_dir))
+    opened = OpenedCorpus(load_settings(data_dir=data_dir))
     queries = opened.read(_queries)
     opened.read(lambda assistant: assistant.ask(Question(queries[0])))
     address = _serve(opened)
@@ -72,7 +72,7 @@ def _queries(assistant: Assistant) -> list[str]:
     return [f"Wat is er geantwoord over {subject}?" for subject in subjects[::step][:QUERIES]]
 
 
-def _serve(opened: Opened) -> str:
+def _serve(opened: OpenedCorpus) -> str:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -17,7 +17,7 @@ from index.settings import Settings, load_settings
 from rag.question import Question
 from tests.encoder import WordEncoder
 from tests.factory import make_publication, make_reading
-from ui.server.opened import Opened
+from ui.server.opened import OpenedCorpus
 
 
 def test_a_stop_does_not_wait_for_the_model(corpus_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,7 +30,7 @@ def test_a_stop_does_not_wait_for_the_model(corpus_dir: Path, monkeypatch: pytes
 
     monkeypatch.setattr("rag.assistant.compose.make_encoder", slowly)
     monkeypatch.setattr("ui.server.opened.CLOSE_WITHIN_S", 0.05)
-    opened = Opened(load_settings(data_dir=corpus_dir))
+    opened = OpenedCorpus(load_settings(data_dir=corpus_dir))
     reader = threading.Thread(target=opened.read, args=(lambda assistant: None,))
     reader.start()
     assert begun.wait(60)
@@ -48,7 +48,7 @@ def test_who_searches_while_a_backup_is_put_back_gets_answers_or_one_line(corpus
     shutil.copytree(corpus_dir, data_dir)
     make_backup(data_dir, tmp_path / "kopie.zip")
     Builder(data_dir, WordEncoder()).ingest([make_reading(added)])
-    opened = Opened(load_settings(data_dir=data_dir), WordEncoder())
+    opened = OpenedCorpus(load_settings(data_dir=data_dir), WordEncoder())
     assert opened.read(lambda assistant: assistant.search(Question(added.id))).hits
     stop, said = threading.Event(), Counter[str]()
 

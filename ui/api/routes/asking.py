@@ -17,24 +17,24 @@ from ui.api.shapes import Answer, SearchPage
 from ui.server.paging import read_page
 
 routes = router()
-Asked = Annotated[Question, Depends(takes_question())]
+GivenQuestion = Annotated[Question, Depends(takes_question())]
 Cursor = Annotated[str | None, Query(max_length=200, description="`next` van de vorige bladzijde.")]
 
 
 @routes.get("/search", response_model=SearchPage)
-async def search(question: Asked, answering: From, cursor: Cursor = None) -> JSONResponse:
+async def search(question: GivenQuestion, answering: From, cursor: Cursor = None) -> JSONResponse:
     """Zoek de vraag-antwoordparen die het best passen, bladzijde voor bladzijde (`top` per bladzijde)."""
     return JSONResponse(await answering.compute(lambda assistant: search_page(assistant, question, cursor)))
 
 
 @routes.get("/ask", response_model=Answer)
-async def ask(question: Asked, answering: From) -> JSONResponse:
+async def ask(question: GivenQuestion, answering: From) -> JSONResponse:
     """Beantwoord een vraag met letterlijke zinnen, elk met bronvermelding."""
     return JSONResponse(await answering.compute(lambda assistant: answer_to(assistant, question).to_json()))
 
 
 @routes.get("/compare", response_model=Answer)
-async def compare(question: Asked, answering: From) -> JSONResponse:
+async def compare(question: GivenQuestion, answering: From) -> JSONResponse:
     """Vergelijk wat elk ministerie op dezelfde vraag antwoordde (`rows`)."""
     return JSONResponse(
         await answering.compute(lambda assistant: answer_to(assistant, question, per_ministry=True).to_json())

@@ -20,7 +20,7 @@ from ui.api.parameters import takes_question
 from ui.api.route import From, router
 
 routes = router()
-Asked = Annotated[Question, Depends(takes_question(max_top=1000))]
+GivenQuestion = Annotated[Question, Depends(takes_question(max_top=1000))]
 if TYPE_CHECKING:
     FormatName = str
 else:
@@ -33,7 +33,7 @@ else:
     responses={200: {"content": {format_.media_type.partition(";")[0]: {} for format_ in FORMATS.values()}}},
 )
 async def export(
-    question: Asked,
+    question: GivenQuestion,
     answering: From,
     format_: Annotated[FormatName, Query(alias="format", description="Vorm van het bestand.")] = "csv",
     csv_dialect: Annotated[CsvDialect, Query(description="excel (puntkomma's) of plain.")] = CsvDialect.EXCEL,
@@ -61,7 +61,7 @@ async def export(
     response_class=Response,
     responses={200: {"content": {MEDIA_TYPE: {}}, "description": "Atom, het nieuwste bovenaan"}},
 )
-async def feed(question: Asked, answering: From, request: Request) -> Response:
+async def feed(question: GivenQuestion, answering: From, request: Request) -> Response:
     """Wat een vraag vindt als Atom-feed, het nieuwst ontvangen antwoord bovenaan."""
     address = str(request.url)
 

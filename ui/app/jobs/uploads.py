@@ -24,7 +24,7 @@ MAX_FILES = 500
 MAX_FILE_BYTES = 50 * MIB
 MAX_TOTAL_BYTES = 200 * MIB
 MAX_NAME_CHARS = 150
-Read = Callable[..., list[Reading]]
+ReadFile = Callable[..., list[Reading]]
 """Reads the bytes of one file under its name, with its metadata where there are."""
 
 WITHOUT_DOCUMENT = "metadata zonder het document erbij; voeg beide bestanden samen toe"
@@ -78,7 +78,7 @@ def check(uploads: Sequence[Upload]) -> tuple[list[Upload], list[tuple[str, str]
 def read_uploads(
     uploads: Sequence[Upload],
     *,
-    read: Read = read_bytes,
+    read: ReadFile = read_bytes,
     timeout_s: float = READING_TIME_S,
 ) -> Iterator[Reading]:
     """Reads every file in a process apart; one that takes too long or brings it down is a failure of that file alone.

@@ -71,12 +71,10 @@ def _has(subject: str, words: str) -> bool:
 
 
 def _searched() -> None:
-    words = st.session_state[SUBJECT].strip()
-    frame.set_params({SUBJECT_PARAM: [words]} if words else {})
+    _turn(1, st.session_state[SUBJECT].strip())
 
 
-def _turn(page: int) -> None:
-    words = _words()
+def _turn(page: int, words: str) -> None:
     frame.set_params(({SUBJECT_PARAM: [words]} if words else {}) | ({PAGE_PARAM: [str(page)]} if page > 1 else {}))
 
 
@@ -87,7 +85,7 @@ def _pages(page: int, last: int) -> None:
             ("Oudere", ":material/arrow_forward:", page + 1),
         ):
             is_off = not 1 <= other <= last
-            quiet_button(label, f"reeksen_{label}", _turn, other, icon=icon, disabled=is_off)
+            quiet_button(label, f"reeksen_{label}", _turn, other, _words(), icon=icon, disabled=is_off)
         st.caption(f"blad {page} van {last}", width="content")
 
 

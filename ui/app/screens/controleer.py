@@ -10,7 +10,6 @@ import streamlit as st
 
 from index.errors import InputError, SourceError
 from index.sources.limits import MIB
-from rag.assistant.assistant import Assistant
 from rag.check.draft.read import MAX_BYTES, MAX_CHARS, SUFFIXES, read_draft
 from rag.check.values import CheckReport
 from rag.check.write.as_html import write_html
@@ -62,7 +61,7 @@ def main() -> None:
             report = recent.recall(
                 assistant,
                 ("check", handed.name, hashlib.sha256(handed.data).digest()),
-                partial(_check, assistant, handed),
+                lambda: assistant.check(read_draft(handed.data, handed.name)),
             )
     except (InputError, SourceError) as error:
         frame.draw_status("Dit stuk kan niet worden gecontroleerd", f"{error}.")
@@ -95,10 +94,6 @@ def _hand_in() -> None:
         st.session_state[DRAFT] = Handed(name=safe_name(file.name), data=file.getvalue())
     else:
         st.session_state[DRAFT] = Handed(name=PASTED, data=st.session_state[TEXT].encode(errors="replace"))
-
-
-def _check(assistant: Assistant, handed: Handed) -> CheckReport:
-    return assistant.check(read_draft(handed.data, handed.name))
 
 
 def _report(report: CheckReport, handed: Handed) -> None:

@@ -1,4 +1,4 @@
-"""Measures how well is searched: choose a gold set, run it, read the report, compare_runs runs, judge results."""
+"""Measures how well is searched: choose a gold set, run it, read the report, compare runs, judge results."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ FIELDS = {
     "vraag": judging.QUERY,
 }
 """Parameters of the address with the widgets that they fill."""
+OF_PARTS = {"meting": (REPORT, COMPARE), "tegen": (COMPARE,), "vraag": (JUDGE,)}
+"""Those that only some parts of the page have."""
 
 SEEDED = "evaluatie_adres"
 ROUND = "evaluatie_ronde"  # counts the uploads: a new key empties the field
@@ -101,13 +103,12 @@ def _seed(gold: list[GoldEntry], runs: list[RunEntry]) -> None:
 def _changed() -> None:
     """Writes what the widgets say into the address."""
     state = st.session_state
-    here = {name: str(state[key]) for name, key in FIELDS.items() if state.get(key) is not None}
-    if here.get("deel") not in (REPORT, COMPARE):
-        here.pop("meting", None)
-    if here.get("deel") != COMPARE:
-        here.pop("tegen", None)
-    if here.get("deel") != JUDGE:
-        here.pop("vraag", None)
+    part = state.get(FIELDS["deel"])
+    here = {
+        name: str(state[key])
+        for name, key in FIELDS.items()
+        if state.get(key) is not None and (name not in OF_PARTS or part in OF_PARTS[name])
+    }
     st.query_params.from_dict(here)
     state[SEEDED] = here
 

@@ -20,7 +20,6 @@ from ui.app.parts.results import charts, facets
 from ui.app.state.address import FILTER_PARAMS, read_choice
 from ui.app.state.resources import CorpusFacts
 from ui.app.view.listed import LINK, rows_of
-from ui.app.view.markup import plain_label
 from ui.app.widgets import choose_one
 
 PAGE = Page(title="Ontdek", place=2, is_wide=True)
@@ -121,14 +120,7 @@ def _found(assistant: Assistant, facts: CorpusFacts, filters: Filters, about: st
 def _subject_chip(about: str, order: ListingOrder) -> None:
     rest = {name: values for name, values in frame.params().items() if name != SUBJECT_PARAM}
     if about:
-        st.button(
-            plain_label(f"onderwerp: {about}"),
-            key="chip_onderwerp",
-            icon=facets.REMOVE,
-            icon_position="right",
-            on_click=_write,
-            args=(rest, "", order.value),
-        )
+        facets.draw_chip(f"onderwerp: {about}", "onderwerp", _write, rest, "", order.value)
 
 
 def _table(listed: Sequence[ListedPublication]) -> None:

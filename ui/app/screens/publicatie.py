@@ -124,11 +124,7 @@ def _series(series: Series, publication: Publication, words: CorpusWords) -> Non
 
 
 def _lay_beside() -> None:
-    chosen = st.session_state[BESIDE]
-    if chosen:
-        st.query_params[BESIDE_PARAM] = chosen
-    else:
-        st.query_params.pop(BESIDE_PARAM, None)
+    frame.set_param(BESIDE_PARAM, st.session_state[BESIDE])
 
 
 def _cite(publication: Publication, number: int | None) -> None:

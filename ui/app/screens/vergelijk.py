@@ -139,10 +139,7 @@ def _join(address: Address) -> None:
 
 
 def _view() -> None:
-    if st.session_state[VIEW] == WHOLE:
-        st.query_params[VIEW_PARAM] = WHOLE
-    else:
-        st.query_params.pop(VIEW_PARAM, None)
+    frame.set_param(VIEW_PARAM, WHOLE if st.session_state[VIEW] == WHOLE else None)
 
 
 @st.fragment

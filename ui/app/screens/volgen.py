@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from operator import methodcaller
 
 import streamlit as st
@@ -58,7 +57,7 @@ def _draw(assistant: Assistant, number: int, one: News) -> None:
                 key=f"gezien_{number}",
                 disabled=not one,
                 on_click=_change,
-                args=(partial(_see, assistant, one),),
+                args=(lambda searches: mark_seen(assistant, searches, [one], date.today()),),
             )
             remove = methodcaller("remove", [one.search.name])
             quiet_button("Volg niet langer", f"weg_{number}", _change, remove)
@@ -72,7 +71,3 @@ def _change(act: Callable[[SavedSearches], None]) -> None:
         with_searches(act)
     except KamervragenError as error:
         frame.tell(str(error))
-
-
-def _see(assistant: Assistant, one: News, searches: SavedSearches) -> None:
-    mark_seen(assistant, searches, [one], date.today())

@@ -81,4 +81,4 @@ class SessionQuestions:
         """Holds no file."""
 
 
-Asked = KeptQuestions | SessionQuestions
+OwnQuestions = KeptQuestions | SessionQuestions

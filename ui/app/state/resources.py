@@ -35,7 +35,7 @@ from rag.export.collected.store import KeptMaps, SessionMaps, Store
 from rag.overview.answer_times import AnswerTimes, answer_times
 from rag.values import Per
 from ui.app.jobs.jobs import Jobs
-from ui.app.state.asked import Asked, KeptQuestions, SessionQuestions
+from ui.app.state.asked import KeptQuestions, OwnQuestions, SessionQuestions
 from ui.app.state.pasted import HeldTexts, named_among
 from ui.server.listen import LOOPBACK
 from ui.server.opened import Stamp, catalogue_stamp
@@ -170,7 +170,7 @@ def opened_maps() -> closing[Store]:
     return closing(SessionMaps(st.session_state.setdefault("mappen", {})))
 
 
-def opened_asked() -> closing[Asked]:
+def opened_asked() -> closing[OwnQuestions]:
     """The last own questions: kept where only this computer reaches the app, else those of the session."""
     if is_manageable():
         return closing(KeptQuestions(get_settings().data_dir))
@@ -211,13 +211,13 @@ def forget() -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Opened:
+class _OpenedOnce:
     settings: Settings
     stamp: Stamp | None
     assistant: Assistant
 
 
-def _is_current(opened: _Opened) -> bool:
+def _is_current(opened: _OpenedOnce) -> bool:
     """Whether the opened catalogue still is the one in the folder; closes it if not, before another is opened."""
     if opened.stamp == catalogue_stamp(opened.settings):
         return True
@@ -232,9 +232,9 @@ def _is_current(opened: _Opened) -> bool:
     on_release=lambda opened: opened.assistant.close(),
     hash_funcs={Settings: Settings.model_dump_json},
 )
-def _open(settings: Settings) -> _Opened:
+def _open(settings: Settings) -> _OpenedOnce:
     encoder = _make_encoder(settings)
-    return _Opened(settings=settings, stamp=catalogue_stamp(settings), assistant=open_assistant(settings, encoder))
+    return _OpenedOnce(settings=settings, stamp=catalogue_stamp(settings), assistant=open_assistant(settings, encoder))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1, hash_funcs={Settings: Settings.model_dump_json})
@@ -249,7 +249,7 @@ def _make_texts() -> HeldTexts:
 
 
 def _state(assistant: Assistant) -> tuple[object, ...]:
-    """Changes with the corpus."""
+    """Tells one state of the corpus from another: what is kept of the one is not given of the other."""
     return catalogue_stamp(get_settings()), assistant.corpus.manifest.fingerprint
 
 

@@ -88,10 +88,7 @@ def _questions(title: str, key: str, questions: Sequence[Question], go: Go) -> N
     with st.container(gap=None, key=f"{key}_vragen"):
         draw_html(html('<div class="kv-begin"><h2>{}</h2></div>', title))
         for number, question in enumerate(questions):
-            _question(f"{key}_{number}", question, go)
-
-
-def _question(key: str, question: Question, go: Go) -> None:
-    narrowed = "; ".join(text for _, text in filters_in_words(question.filters))
-    label = shorten(question.text, MAX_LABEL_CHARS, placeholder=" …") + (f" ({narrowed})" if narrowed else "")
-    quiet_button(plain_label(label), key, go, Address(question=question), icon=":material/search:", wrap=True)
+            narrowed = "; ".join(text for _, text in filters_in_words(question.filters))
+            text = shorten(question.text, MAX_LABEL_CHARS, placeholder=" …")
+            label, asked = plain_label(f"{text} ({narrowed})" if narrowed else text), Address(question=question)
+            quiet_button(label, f"{key}_{number}", go, asked, icon=":material/search:", wrap=True)

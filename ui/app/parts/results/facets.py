@@ -21,8 +21,8 @@ REMOVE = ":material/close:"
 Given = Mapping[FilterField, Sequence[str]]
 """What is narrowed by: per field its values as text."""
 
-Counts = Callable[[FilterField], Mapping[str, int]]
-"""How many a value of a field leaves; a field without counts gives none."""
+CountsOf = Callable[[FilterField], Mapping[str, int]]
+"""Gives how many each value of a field leaves; nothing for a field that is not counted."""
 
 
 def seed_fields(keys: Mapping[FilterField, str], given: Given) -> None:
@@ -47,7 +47,7 @@ def chosen_params(keys: Mapping[FilterField, str]) -> dict[str, list[str]]:
 
 
 def draw_fields(
-    keys: Mapping[FilterField, str], given: Given, facts: CorpusFacts, counts: Counts, on_change: Callable[[], None]
+    keys: Mapping[FilterField, str], given: Given, facts: CorpusFacts, counts: CountsOf, on_change: Callable[[], None]
 ) -> None:
     """A widget for every field."""
     days = [date.fromisoformat(values[0]) for field, values in given.items() if field.kind.is_day]
@@ -102,14 +102,13 @@ def draw_chips(filters: Filters, remove: Callable[[FilterField, str], None]) -> 
     """What is narrowed by now, each with a button that takes it away."""
     for field, values in filters.given():
         for value in values if field.param else ():
-            st.button(
-                plain_label(f"{field.label}: {named(field, value)}"),
-                key=f"chip_{field.name}_{value}",
-                icon=REMOVE,
-                icon_position="right",
-                on_click=remove,
-                args=(field, value),
-            )
+            draw_chip(f"{field.label}: {named(field, value)}", f"{field.name}_{value}", remove, field, value)
+
+
+def draw_chip(text: str, name: str, remove: Callable[..., None], *given: object) -> None:
+    """What is narrowed by, as a button that takes it away."""
+    label = plain_label(text)
+    st.button(label, key=f"chip_{name}", icon=REMOVE, icon_position="right", on_click=remove, args=given)
 
 
 def take_away(field: FilterField, value: str) -> None:

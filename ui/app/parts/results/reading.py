@@ -63,21 +63,16 @@ def _pointed_at() -> None:
 
 def _open(source: ShownSource | None) -> None:
     """Writes into the address what is open; without a source the list alone is."""
-    if source is None:
-        st.query_params.pop(SOURCE, None)
-    else:
-        st.query_params[SOURCE] = str(source)
+    frame.set_param(SOURCE, str(source) if source else None)
     st.session_state[frame.LAST_QUESTION] = frame.params()
 
 
 def _ways(sources: Sequence[ShownSource], shown: ShownSource) -> None:
     """To the source before and after, and back to the list where that is beneath."""
-    at = sources.index(shown) if shown in sources else None
-    before = sources[at - 1] if at else None
-    after = (
-        sources[0] if at is None and sources else sources[at + 1] if at is not None and at + 1 < len(sources) else None
-    )
-    if at is not None:
+    at = sources.index(shown) if shown in sources else -1
+    before = sources[at - 1] if at > 0 else None
+    after = sources[at + 1] if at + 1 < len(sources) else None
+    if at >= 0:
         draw_html(html('<span class="kv-facts">{} van {}</span>', at + 1, len(sources)), width="content")
     for label, icon, shortcut, other in (
         ("Vorige", ":material/arrow_upward:", "K", before),

@@ -1,4 +1,4 @@
-"""Writes the answer of the catalogue: the groups with a link for each number, what is counted, and how."""
+"""Writes a count or a list that the catalogue gave: the groups with a link for each number, and how was counted."""
 
 from __future__ import annotations
 
