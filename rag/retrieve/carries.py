@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from index.names.letters import fold
 from index.store.lexical import LexicalStore
 from rag.dutch.figures import figures
+from rag.dutch.lifting import asked_figure, has_figure_of
 from rag.dutch.sentences import sentences_of
 from rag.understand.asking import ASKS_AHEAD, ASKS_PAYER, ASKS_REASON, asked_figures, asked_which, asks_name
 from rag.values import Figure
@@ -63,6 +64,12 @@ AHEAD = re.compile(
 """`Naar verwachting is de brug in mei hersteld.`"""
 
 
+GLUED = re.compile(r"(?<=\d)(?=[^\W\d_]{3})")
+"""`1.500bewoners`, as the extraction of a PDF leaves it."""
+VAGUE = re.compile(r"\b(?:tientallen|honderden|duizenden|tienduizenden|honderdduizenden)\b", re.IGNORECASE)
+"""`Enkele honderden medewerkers`: a number all the same."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedKind:
     """What a query asks for by its kind: a figure, a name, a reason, which one it is.
@@ -98,12 +105,14 @@ class AskedKind:
         """
         if self.is_name:
             return _has_name(text, fold(self.query))
-        sentences = sentences_of(text) if self.figures else []
+        sentences = sentences_of(GLUED.sub(" ", text)) if self.figures else []
         having = [n for n, one in enumerate(sentences) if figures(one, self.figures) and not self._is_over(one)]
         if not having:
             return False
         if self.figures & asked_figures(vraag) and named_share(vraag, self.weights, lexical) >= ASKED_ALIKE:
             return True
+        if not any(self._counts(sentences[n]) for n in having):
+            return False
         around = (" ".join(sentences[max(0, n - 1) : n + 1]) for n in having)
         return any(named_share(told, self.weights, lexical) >= ABOUT for told in around)
 
@@ -120,6 +129,12 @@ class AskedKind:
             return True
         told = f"{text} {vraag}"
         return fold(self.which) in fold(told) or set(lexical.terms(self.which)) <= set(lexical.terms(told))
+
+    def _counts(self, sentence: str) -> bool:
+        """Whether a figure of a sentence may be of what is asked: who asks how many wants a number of these."""
+        if asked_figure(self.query) is not Figure.AANTAL or figures(sentence, self.figures - {Figure.AANTAL}):
+            return True
+        return has_figure_of(self.query, sentence) or VAGUE.search(sentence) is not None
 
     def _is_over(self, sentence: str) -> bool:
         """Whether a sentence tells of what was where it is asked what will be."""
