@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.retrieve.fusion import fuse, fuse_ranks, scale
+from rag.retrieve.fusion import FUSE, Fusion, fuse, fuse_ranks, scale
 
 SCORES = st.dictionaries(
     st.sampled_from([f"p{n}" for n in range(12)]), st.floats(min_value=-5, max_value=50, allow_nan=False), max_size=12
@@ -43,11 +43,12 @@ def test_equal_scores_are_ordered_by_id() -> None:
     assert fuse({"b": 0.5, "a": 0.5, "c": 0.5}, {}, 0.5) == [("a", 0.5), ("b", 0.5), ("c", 0.5)]
 
 
+@pytest.mark.parametrize("way", Fusion)
 @given(dense=SCORES, lexical=SCORES, weight=WEIGHTS)
 def test_everything_found_is_ranked_once_best_first_between_nothing_and_one(
-    dense: dict[str, float], lexical: dict[str, float], weight: float
+    way: Fusion, dense: dict[str, float], lexical: dict[str, float], weight: float
 ) -> None:
-    fused = fuse(dense, lexical, weight)
+    fused = FUSE[way](dense, lexical, weight)
     assert {key for key, _ in fused} == dense.keys() | lexical.keys()
     assert len(fused) == len(dense.keys() | lexical.keys())
     assert fused == sorted(fused, key=lambda item: (-item[1], item[0]))

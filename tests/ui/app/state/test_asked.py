@@ -9,18 +9,18 @@ import pytest
 
 from index.store.filters import Filters
 from rag.question import Question
-from ui.app.state.asked import KEPT, Asked, KeptQuestions, SessionQuestions
+from ui.app.state.asked import KEPT, KeptQuestions, OwnQuestions, SessionQuestions
 
-Open = Callable[[], Asked]
+Open = Callable[[], OwnQuestions]
 
 
 @pytest.fixture(params=["kept", "session"])
 def open_asked(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     """Opens the same questions again and again."""
     held: dict[str, Question] = {}
-    opened: list[Asked] = []
+    opened: list[OwnQuestions] = []
 
-    def make() -> Asked:
+    def make() -> OwnQuestions:
         opened.append(KeptQuestions(tmp_path) if request.param == "kept" else SessionQuestions(held))
         return opened[-1]
 
