@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from index.build.builder import Builder
 from index.embed.embedding import SentenceEncoder
-from index.embed.threads import wait_without_spinning
+from index.embed.threads import prepare_threads
 from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.store.corpus import Corpus
@@ -26,7 +26,7 @@ from tests.forks import probed_in_forks
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
-wait_without_spinning()
+prepare_threads()
 
 MEMORY, ROOM_BYTES = Path("/dev/shm"), 4 * 1024**3  # noqa: S108  # pytest makes a folder of its own in it
 if "PYTEST_DEBUG_TEMPROOT" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_BYTES:

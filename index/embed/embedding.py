@@ -19,7 +19,7 @@ from index.embed.bert import Bert
 from index.embed.bundled_model import COMPLETE, unpack_bundled_model
 from index.embed.forward import Encoded, Model, ModelRunner
 from index.embed.hub import HubModel
-from index.embed.threads import take_short_turns, wait_without_spinning
+from index.embed.threads import prepare_threads, take_short_turns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -208,7 +208,7 @@ class SentenceEncoder:
 
 def _load_model(source: str, *, is_bundled: bool) -> Model:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
-    wait_without_spinning()
+    prepare_threads()
     take_short_turns()
     started = time.perf_counter()
     import torch  # noqa: F401  # before NumPy's threads are counted

@@ -7,7 +7,7 @@ import logging
 
 import streamlit as st
 
-from index.embed.threads import wait_without_spinning
+from index.embed.threads import prepare_threads
 from index.errors import EmptyCorpusError, KamervragenError, ModelError, StoreError
 from ui.app import frame
 from ui.app.draw import draw_scripts, draw_style
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 def main() -> None:
     """Draws the page that the address names."""
-    wait_without_spinning()  # `streamlit run` comes in here, not by the command line
+    prepare_threads()  # `streamlit run` comes in here, not by the command line
     st.set_page_config(page_title="Kamervragen", layout="wide")
     draw_style()
     draw_scripts()

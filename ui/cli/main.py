@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from eval.cli.main import eval_app
-from index.embed.threads import wait_without_spinning
+from index.embed.threads import prepare_threads
 from index.errors import KamervragenError
 from ui.cli import api, ask, check, export, harvest, mcp, serve, termijnen
 from ui.cli.bundle import bundle_app
@@ -47,7 +47,7 @@ app.command(epilog=mcp.EXAMPLE)(mcp.mcp)
 
 def main() -> None:
     """Entry point: an error raised on purpose becomes one line on stderr and exit code 1, wrong options exit code 2."""
-    wait_without_spinning()
+    prepare_threads()
     _quiet_third_parties()
     try:
         sys.exit(app(standalone_mode=False) or 0)

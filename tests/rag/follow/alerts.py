@@ -19,7 +19,7 @@ from typing import Annotated
 import typer
 
 from eval.gold.gold import GoldSet, read_gold
-from index.embed.threads import wait_without_spinning
+from index.embed.threads import prepare_threads
 from index.settings import load_settings
 from rag.assistant.assistant import Assistant
 from rag.assistant.compose import open_assistant
@@ -36,7 +36,7 @@ def main(
     gold_dirs: Annotated[list[Path], typer.Argument(help="gold sets on it")],
 ) -> None:
     """Prints precision and recall per gold set, of pairs and of publications."""
-    wait_without_spinning()
+    prepare_threads()
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(shutil.copytree(data_dir, Path(folder) / "data"))
         (copy / FILE_NAME).unlink(missing_ok=True)

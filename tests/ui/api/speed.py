@@ -15,7 +15,7 @@ from statistics import median
 import httpx
 import uvicorn
 
-from index.embed.threads import wait_without_spinning
+from index.embed.threads import prepare_threads
 from index.settings import load_settings
 from rag.assistant.assistant import Assistant
 from rag.question import Question
@@ -32,7 +32,7 @@ TIMEOUT_S = 120.0
 
 def main(data_dir: Path) -> None:
     """Prints the medians, their ratio, and how long the unluckiest of many clients waits."""
-    wait_without_spinning()
+    prepare_threads()
     opened = OpenedCorpus(load_settings(data_dir=data_dir))
     queries = opened.read(_queries)
     opened.read(lambda assistant: assistant.ask(Question(queries[0])))
