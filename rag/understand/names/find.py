@@ -41,6 +41,7 @@ _PARTY_SPELLINGS = frozenset(name for group in PARTIES for name in group)
 ORDINARY_RATIO = 12
 ORDINARY_BASE = 4
 MINISTRY_CUTOFF = 0.85
+MIN_BARE_CHARS = 8  # of what nothing tells to be a name: no shorter one ("kwijt", "bakker") was one
 
 
 Count = Callable[[str, Sequence[str]], int]
@@ -283,6 +284,6 @@ def _may_be_mistyped(place: _Place, field: str, known: Vocabulary, lexicon: Lexi
         return False  # "vragen van de Graaf": of De Graaf, not of one Van der Graaf
     if place.is_capital and _stands_as_person(place, field, known):
         return True
-    if field == BEWINDSPERSONEN or lexicon is None or not words[-1].isalpha():
+    if field == BEWINDSPERSONEN or lexicon is None or not words[-1].isalpha() or len(words[-1]) < MIN_BARE_CHARS:
         return False
     return any(lexicon.document_frequency(term) == 0 for term in lexicon.terms(words[-1]))

@@ -143,6 +143,8 @@ def test_a_party_named_after_its_member_is_that_member_unless_it_is_spelt_as_the
         ("vragen van Osterlaken", ["Oosterlaken", "Rinske Oosterlaken"]),
         ("oosterlaaken over gas", ["Oosterlaken", "Rinske Oosterlaken"]),
         ("Kamerlid Kruidhoff", ["Kruidhof"]),
+        ("kruidhoff over gas", ["Kruidhof"]),
+        ("heldre gas", []),
         ("het lid van Tintelen", ["Lisa van Tintelen"]),
         ("het lid De Berg", ["De Berg"]),
         ("de berg is hoog", []),
