@@ -1,4 +1,4 @@
-"""What the modules of a folder say of themselves, read without importing them: some take seconds to load."""
+"""Reads what the modules of a folder declare (`FORMAT = Format(...)`) without importing them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work done a few things at a time, and how far it is, told to whoever shows it."""
+"""Batches of items, and the callback that is told how far some work is."""
 
 from __future__ import annotations
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.embed.embedding import Encoder, TokenEncoder
 from index.embed.quantiser import Quantiser, shipped_quantiser
@@ -14,10 +16,6 @@ from index.steps import batched
 from index.store.catalogue import Catalogue
 from index.store.tokens import TokenStore
 from index.store.vectors import VectorStore
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 CALIBRATION_PAIRS = 30  # some 4,000 tokens
 ENCODED_AT_ONCE = 512  # texts: some 100 MB of token vectors before they are packed
@@ -49,8 +47,6 @@ class Embedder:
         A passage that the stores hold with exactly this text is not embedded again: of a publication of which only
         facts changed, that is every passage whose context header stayed the same.
         """
-        import numpy as np
-
         known = self._known(passages)
         new = [passage for passage in passages if passage.id not in known]
         if new or not passages:
@@ -90,8 +86,6 @@ class Embedder:
 
     def _encode(self, texts: Sequence[str]) -> tuple[NDArray[np.float32], list[bytes]]:
         """Vectors of texts, with their token vectors packed: as the model gives them they take 200 kB a text."""
-        import numpy as np
-
         vectors: list[NDArray[np.float32]] = [np.empty((0, self._encoder.dimension), dtype=np.float32)]
         packed: list[bytes] = []
         for some in batched(texts, ENCODED_AT_ONCE):
@@ -119,8 +113,6 @@ def _quantiser_of(tokens: TokenStore, encoder: TokenEncoder) -> Quantiser:
 
 def _fit_quantiser(encoder: TokenEncoder) -> Quantiser:
     """How the token vectors of another model are packed: fitted on the sample, whatever the corpus holds."""
-    import numpy as np
-
     read = [reading.publicatie for reading in read_paths([sample_dir()]) if reading.publicatie]
     pairs = [pair for publication in read for pair in publication.paren]
     texts = [f"{pair.vraagtekst}\n{pair.antwoord}"[:ANSWER_CHARS] for pair in pairs[:CALIBRATION_PAIRS]]

@@ -1,4 +1,4 @@
-"""Makes a file whole: under another name until all of it is there and was read back."""
+"""Writes a file under another name, and gives it its own name only when it is complete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which publications the compound dictionary is made from: the same for the same corpus, however it came about."""
+"""Chooses the publications that the compound dictionary is made from: always the same for the same corpus."""
 
 from __future__ import annotations
 

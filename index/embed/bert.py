@@ -7,6 +7,7 @@ a gigabyte of each process for code of which nothing is used here. The weights a
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,6 @@ from index.embed.tokens import Tokens
 from index.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import torch
 
 MOST_MASKED = 1e-9  # as sentence-transformers divides by

@@ -11,18 +11,16 @@ import time
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embed.bert import Bert
 from index.embed.bundled_model import COMPLETE, unpack_bundled_model
 from index.embed.forward import Encoded, Model, ModelRunner
 from index.embed.hub import HubModel
 from index.embed.threads import prepare_threads, take_short_turns
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 logger = logging.getLogger(__name__)
 
@@ -139,13 +137,9 @@ class SentenceEncoder:
     def prompts(self) -> dict[str, str]:
         """The texts put before queries and passages, by the model's own configuration."""
         own = self._load().prompts
-        if own:
-            query = own.get("query", "")
-            passage = own.get("passage") or own.get("document", "")
-            return {"query": query, "passage": passage}
-        if "e5" in self.name.lower() and "instruct" not in self.name.lower():
+        if not own and "e5" in self.name.lower() and "instruct" not in self.name.lower():
             return dict(FALLBACK_PROMPTS)
-        return {"query": "", "passage": ""}
+        return {"query": own.get("query", ""), "passage": own.get("passage") or own.get("document", "")}
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text as a passage, prompt and special tokens included."""

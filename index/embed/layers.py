@@ -7,14 +7,11 @@ there the model took those 10 ms more. Nothing of it is rearranged: the numbers 
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import torch
 from torch import Tensor
 from torch.nn import functional
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def run_layers(found: Tensor, layers: list[list[Tensor]], heads: int, epsilon: float) -> Tensor:

@@ -7,19 +7,15 @@ interaction needs. Measured on the gold sets: docs/adr/0006.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embed.threads import in_parts
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 SHIPPED_FILE = Path(__file__).with_name("quantiser.npz")
 COMPARED_AT_ONCE = 10  # passages: some 2 MB of vectors

@@ -1,4 +1,4 @@
-"""How threads wait and take memory, those of the model and those of Python; and work that is shared out among them."""
+"""Sets how threads of the model and of Python wait and take memory, and shares work out among threads."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from ipaddress import ip_address
@@ -73,7 +73,7 @@ def open_client(
         tape=tape,
         proxy=_proxy(settings),
     )
-    with client:
+    with closing(client):
         yield client
 
 

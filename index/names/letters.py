@@ -1,4 +1,4 @@
-"""Letters without case and accents: by these, words and names are compared."""
+"""Brings text into a form without case and accents, in which words and names are compared."""
 
 from __future__ import annotations
 

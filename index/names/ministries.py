@@ -34,22 +34,18 @@ class Ministerie:
     bij: str | None = None
 
 
-def _read() -> tuple[Ministerie, ...]:
-    return tuple(
-        Ministerie(
-            naam=row["naam"],
-            code=row["code"] or None,
-            afkortingen=tuple(row["afkortingen"].split()),
-            van=first_day(row["van"]),
-            tot=last_day(row["tot"]),
-            voor=bool(row["bij"]),
-            bij=row["bij"] or None,
-        )
-        for row in read_table("ministries.tsv")
+REGISTER = tuple(
+    Ministerie(
+        naam=row["naam"],
+        code=row["code"] or None,
+        afkortingen=tuple(row["afkortingen"].split()),
+        van=first_day(row["van"]),
+        tot=last_day(row["tot"]),
+        voor=bool(row["bij"]),
+        bij=row["bij"] or None,
     )
-
-
-REGISTER: tuple[Ministerie, ...] = _read()
+    for row in read_table("ministries.tsv")
+)
 MINISTERIES = tuple(entry for entry in REGISTER if not entry.voor)
 PORTEFEUILLES = tuple(entry for entry in REGISTER if entry.voor)
 

@@ -1,4 +1,4 @@
-"""Lines of succession: which ministries went before and came after one.
+"""Finds the predecessors and successors of a ministry.
 
 What one took over of another stands in `succession.tsv` beside this module, with its source.
 """

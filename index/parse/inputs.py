@@ -200,9 +200,8 @@ def _read_document(
     if file_format in (FileFormat.RTF, FileFormat.DOC):
         from index.parse.formats.old_word import doc_text, rtf_text
 
-        if file_format is FileFormat.RTF:
-            return Vorm.RTF, read_texts(rtf_text(data), only), None
-        return Vorm.DOC, read_texts(doc_text(data), only), None
+        text = rtf_text(data) if file_format is FileFormat.RTF else doc_text(data)
+        return Vorm(file_format.value), read_texts(text, only), None
     return Vorm.TEKST, read_texts(decode(data), only), None
 
 
@@ -265,7 +264,8 @@ def read_jsonl(bron: str, lines: Iterator[bytes]) -> Iterator[Reading]:
             failed.clear()
             yield Reading(bron=place, vorm=Vorm.JSONL, publicatie=publicatie)
     if failures and not read_count:
-        fout = f"{bron}: geen van de {failures} regels is een publicatie; {_shortened(failed[0])}"
+        first = (failed[0].fout or "").removeprefix(f"{bron}, ")
+        fout = f"{bron}: geen van de {failures} regels is een publicatie; {first}"
         yield Reading(bron=bron, vorm=Vorm.JSONL if without_pairs == failures else None, fout=fout)
         return
     yield from failed
@@ -287,8 +287,3 @@ def _object_of(raw: bytes) -> dict[str, object]:
     if not isinstance(line, dict):
         raise NotAPublicationError("geen JSON-object")
     return line
-
-
-def _shortened(failed: Reading) -> str:
-    """The failure of a line without the path, which stands before it already."""
-    return (failed.fout or "").removeprefix(failed.bron.rpartition(", ")[0] + ", ")

@@ -1,4 +1,4 @@
-"""A process apart in which files are read that nobody vouches for, within limits of memory and of time for each."""
+"""Reads untrusted files in a separate process, within limits of memory and time for each."""
 
 from __future__ import annotations
 

@@ -258,11 +258,7 @@ class Catalogue(Lookup):
         self._db.check()
 
     def check_if_small(self) -> None:
-        """The same, where it takes no time that anybody notices.
-
-        Raises:
-            CorruptStoreError: it finds something.
-        """
+        """The same (`check`), where the file is so small that it takes no time that anybody notices."""
         if self._db.path.stat().st_size <= CHECKED_BYTES:
             self.check()
 
@@ -283,44 +279,13 @@ class Catalogue(Lookup):
     # ------------------------------------------------------------------ inside
 
     def _insert_parts(self, db: Transaction, publication: Publication) -> None:
-        roles = (("antwoord", publication.ministeries), ("gevraagd", publication.gevraagde_ministeries))
-        db.executemany(
-            "INSERT OR IGNORE INTO ministeries VALUES (?,?,?)",
-            [(publication.id, role, name) for role, names in roles for name in names],
-        )
-        db.executemany(
-            "INSERT OR IGNORE INTO indieners VALUES (?,?,?)",
-            [(publication.id, indiener.naam, indiener.fractie) for indiener in publication.indieners],
-        )
-        db.executemany(
-            "INSERT OR IGNORE INTO bewindspersonen VALUES (?,?)",
-            [(publication.id, person.als_tekst) for person in publication.beantwoord_door],
-        )
         db.executemany(
             "INSERT INTO pairs VALUES (?,?,?,?,?)",
             [(pair.id, publication.id, n, pair.vraagtekst, pair.antwoord) for n, pair in enumerate(publication.paren)],
         )
-        db.executemany(
-            "INSERT OR IGNORE INTO vraagnummers VALUES (?,?,?)",
-            [(publication.id, number, pair.id) for pair in publication.paren for number in pair.vraagnummers],
-        )
-        db.executemany(
-            "INSERT OR IGNORE INTO verwijzingen VALUES (?,?)", [(publication.id, naar) for naar in publication.zie_ook]
-        )
-        db.executemany(
-            "INSERT OR IGNORE INTO paarverwijzingen VALUES (?,?,?)",
-            [
-                (publication.id, pair.id, naar)
-                for pair in publication.paren
-                for naar in pair.verwijst_naar
-                if not naar.startswith(f"{publication.id}#")
-            ],
-        )
-        vragen = publication.vragen
-        db.executemany(
-            "INSERT OR IGNORE INTO vraagteksten VALUES (?,?,?)",
-            [(key, publication.id, v.nummer) for v in vragen if (key := question_key(v.tekst)) is not None],
-        )
+        for table, rows in _facts(publication).items():
+            places = ",".join("?" * len(rows[0])) if rows else "?"
+            db.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", rows)
 
     def _keep_replaced(self, db: Transaction, publication_id: str) -> None:
         """Keeps the texts that the indexes were made from; the passages in them are no longer taken for embedded."""
@@ -337,6 +302,24 @@ class Catalogue(Lookup):
         tables = ("ministeries", "indieners", "bewindspersonen", "pairs", "vraagnummers", "verwijzingen")
         for table in (*tables, "paarverwijzingen", "vraagteksten"):
             db.execute(f"DELETE FROM {table} WHERE publication_id = ?", (publication_id,))
+
+
+def _facts(publication: Publication) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of the tables by which publications are looked up; the same row may come twice."""
+    own, paren = publication.id, publication.paren
+    roles = (("antwoord", publication.ministeries), ("gevraagd", publication.gevraagde_ministeries))
+    referred = [(pair.id, to) for pair in paren for to in pair.verwijst_naar if not to.startswith(f"{own}#")]
+    return {
+        "ministeries": [(own, role, name) for role, names in roles for name in names],
+        "indieners": [(own, indiener.naam, indiener.fractie) for indiener in publication.indieners],
+        "bewindspersonen": [(own, person.als_tekst) for person in publication.beantwoord_door],
+        "vraagnummers": [(own, number, pair.id) for pair in paren for number in pair.vraagnummers],
+        "verwijzingen": [(own, to) for to in publication.zie_ook],
+        "paarverwijzingen": [(own, pair_id, to) for pair_id, to in referred],
+        "vraagteksten": [
+            (key, own, v.nummer) for v in publication.vragen if (key := question_key(v.tekst)) is not None
+        ],
+    }
 
 
 def _texts(value: dict[str, object]) -> list[object]:

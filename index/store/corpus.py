@@ -8,7 +8,10 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.embed.embedding import Encoder
 from index.embed.quantiser import Quantiser
@@ -28,10 +31,6 @@ from index.store.manifest import FILE_NAME, Manifest, read_manifest
 from index.store.stores import Stores
 from index.store.tokens import KeptTokens, TokenStore
 from index.store.vectors import VectorStore
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 T = TypeVar("T")
 DenseStore = DenseIndex | VectorStore
@@ -292,16 +291,18 @@ class Corpus:
 
     def _checked_manifest(self) -> Manifest:
         manifest = read_manifest(self.data_dir)
-        if manifest is None:
-            if self.catalogue.ids():
-                raise CorruptStoreError(
-                    f"{self.data_dir} heeft wel een catalogus maar geen indexen; "
-                    f"maak ze met `kamervragen rebuild --data-dir {self.data_dir}`"
-                )
-            raise EmptyCorpusError(_empty(self.data_dir))
-        check_model(manifest, self.encoder, self.data_dir)
-        if not manifest.publications:
-            raise EmptyCorpusError(_empty(self.data_dir))
+        if manifest is not None:
+            check_model(manifest, self.encoder, self.data_dir)
+        elif self.catalogue.ids():
+            raise CorruptStoreError(
+                f"{self.data_dir} heeft wel een catalogus maar geen indexen; "
+                f"maak ze met `kamervragen rebuild --data-dir {self.data_dir}`"
+            )
+        if manifest is None or not manifest.publications:
+            raise EmptyCorpusError(
+                f"het corpus in {self.data_dir} is leeg: voeg publicaties toe met "
+                f"`kamervragen ingest PAD --data-dir {self.data_dir}`"
+            )
         return manifest
 
     def _manifest_stamp(self) -> tuple[int, int]:
@@ -329,7 +330,3 @@ def check_model(manifest: Manifest, encoder: Encoder, data_dir: Path) -> None:
             f"de woordindex in {data_dir} is gemaakt met de analyse {manifest.analyser}, deze versie heeft "
             f"{ANALYSER}: maak die opnieuw met `kamervragen rebuild --data-dir {data_dir}`"
         )
-
-
-def _empty(data_dir: Path) -> str:
-    return f"het corpus in {data_dir} is leeg: voeg publicaties toe met `kamervragen ingest PAD --data-dir {data_dir}`"

@@ -1,4 +1,4 @@
-"""What a field to narrow by is: what is given for it, where the catalogue has it, and what it is called where."""
+"""Defines a filter field: what is given for it, where the catalogue keeps it, and what it is called where."""
 
 from __future__ import annotations
 

@@ -26,10 +26,6 @@ def _called(word: str, **what: Any) -> FilterField:
     return FilterField(**{"label": word, "param": word, "option": word, "fact": word, **what})
 
 
-def _register_name(name: str) -> tuple[str, ...]:
-    return (canonical(name) or name,)
-
-
 def _period(
     column: str, label: str, said: str, *, prefix: str = "", example: str = "", **what: Any
 ) -> tuple[FilterField, FilterField]:
@@ -63,7 +59,7 @@ FIELDS = (
         help="Naam of afkorting; mag vaker.",
         facts=lambda publication: publication.ministeries,
         is_list=True,
-        names=_register_name,
+        names=lambda name: (canonical(name) or name,),
     ),
     FilterField(
         name="ministerielijnen",

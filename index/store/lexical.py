@@ -48,16 +48,12 @@ class LexicalHit:
 
 
 class LexicalStore:
-    """Passages as words, in a folder.
-
-    Args:
-        folder: holds an index; `create` makes an empty one.
-    """
+    """Passages as words, in a folder that holds an index; `create` makes an empty one."""
 
     def __init__(self, folder: Path) -> None:
         import tantivy
 
-        self._folder = folder
+        self.folder = folder
         with self._errors():
             if not tantivy.Index.exists(str(folder)):
                 raise FileNotFoundError("er staat geen index in de map")
@@ -200,11 +196,6 @@ class LexicalStore:
             named = self._any_of("publication_id", publication_ids)
             return bool(self._index.searcher().search(named, limit=1, count=False).hits)
 
-    @property
-    def folder(self) -> Path:
-        """The folder of the index."""
-        return self._folder
-
     def has_words(self, passage_id: str, text: str) -> bool:
         """Whether a passage is there with every word of its text."""
         with self._errors():
@@ -263,10 +254,10 @@ class LexicalStore:
 
     def _broken(self, error: BaseException) -> KamervragenError:
         if is_full(error):
-            return no_room(self._folder)
+            return no_room(self.folder)
         return CorruptStoreError(
-            f"de woordindex in {self._folder} is onbruikbaar ({said_by(error)}); "
-            f"maak die opnieuw met `kamervragen rebuild --data-dir {self._folder.parent.parent}`"
+            f"de woordindex in {self.folder} is onbruikbaar ({said_by(error)}); "
+            f"maak die opnieuw met `kamervragen rebuild --data-dir {self.folder.parent.parent}`"
         )
 
 

@@ -9,14 +9,12 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.embed.quantiser import Quantiser, one_bit
 from index.store.sql.token_file import Packed, TokenFile
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 FILE_NAME = "tokenbits.sqlite"
 BEFORE_NAME = "tokens.sqlite"

@@ -40,11 +40,7 @@ class Cached:
 
 
 class Cache:
-    """The documents that were fetched, in the data directory: reading them anew costs no request.
-
-    Args:
-        data_dir: holds the folder `bronnen`.
-    """
+    """The documents that were fetched, in a folder of the data directory: reading them anew costs no request."""
 
     def __init__(self, data_dir: Path) -> None:
         self._folder = data_dir / FOLDER

@@ -13,7 +13,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from index.errors import AddressError, HarvestError, RefusedError, ResponseError, UnavailableError
@@ -145,14 +144,6 @@ class Client:
                 self._opened = None
                 loop.run(http.aclose())
                 loop.close()
-
-    def __enter__(self) -> Client:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     # ------------------------------------------------------------------ inside
 

@@ -1,4 +1,4 @@
-"""Stopping at a good moment: asked for by a signal, noticed between two requests and while waiting."""
+"""Stops a harvest at a good moment: between two requests, or while it waits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How complete the harvest is: per parliamentary year what was listed, what became of it, and which numbers lack."""
+"""Tells how complete the harvest is: per parliamentary year what was listed, what became of it, which numbers lack."""
 
 from __future__ import annotations
 

@@ -190,16 +190,13 @@ class Harvester:
         settled = 0
         try:
             while settled < total:
-                records = self._state.todo(names, min(self._batch_after(settled), total - settled))
+                # the first publication is searchable at once, the first ten soon, the others by the batch
+                records = self._state.todo(names, min(self._batch, max(1, 9 * settled), total - settled))
                 if not records:
                     break
                 settled += self._fetch_batch(records, tally, meter)
         finally:
             tally.left = self._state.count_todo(names)
-
-    def _batch_after(self, settled: int) -> int:
-        """The first publication is searchable at once, the first ten soon, the others by the batch."""
-        return min(self._batch, max(1, 9 * settled))
 
     def _fetch_batch(self, records: Sequence[Record], tally: HarvestTally, meter: _Meter) -> int:
         """Fetches a batch, takes it into the corpus, settles it. Whatever breaks it off, what was fetched is kept."""
@@ -328,9 +325,8 @@ def _first_outcome(record: Record, kamers: frozenset[str]) -> Outcome:
     if not is_official_id(record.id):
         reden: str | None = "onbekend soort id"
     elif not record.is_aanhangsel:
-        reden = (
-            f"geen Aanhangsel van de Handelingen maar {', '.join(record.velden.get('type', ())) or 'iets zonder soort'}"
-        )
+        types = ", ".join(record.velden.get("type", ())) or "iets zonder soort"
+        reden = f"geen Aanhangsel van de Handelingen maar {types}"
     elif record.kamer not in kamers:
         reden = "van de Eerste Kamer" if record.kamer == "ek" else "van de Tweede Kamer"
     else:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urlencode, urljoin
 from zoneinfo import ZoneInfo
 
 from index.errors import (
@@ -55,6 +55,8 @@ NEEDED = frozenset({"Id", "Soort", "Vergaderjaar", "Verwijderd", "Aanhangselnumm
 """The fields of a Document without which a year cannot be listed nor joined."""
 ADDRESS_ATTEMPTS = 2
 
+_KEPT = "$(),':"
+"""What stands in an address as it is."""
 _FIELD = re.compile(r"\b([A-Z]\w+) eq ")
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """Example: "1f0e3dad-9990-8345-b743-9f8ffabdffc4"; not: "2024Z01294"."""
@@ -89,7 +91,7 @@ class OpenData:
         self._client = client
         self._urls = [url.rstrip("/") for url in urls]
         self._described: dict[str, dict[str, frozenset[str]]] = {}
-        self._is_nested = True  # people of a zaak come with a document; if not, they are asked for apart
+        self.is_nested = True  # people of a zaak come with a document; if not, they are asked for apart
 
     def year(self, vergaderjaar: str) -> Iterator[TkPage]:
         """Every answer and notice of a parliamentary year, with its zaken and people."""
@@ -111,14 +113,12 @@ class OpenData:
                     _read_zaak(row, page)
                 yield page
 
-    def fields(self, entity: str) -> frozenset[str]:
-        """The fields of an entity as the service describes itself; empty when it does not."""
-        return self._fields(entity, self.url)
-
-    @property
-    def is_nested(self) -> bool:
-        """Whether people come with the zaken of a document; else they are asked for apart."""
-        return self._is_nested
+    def fields(self, entity: str, url: str | None = None) -> frozenset[str]:
+        """The fields of an entity as the service describes itself, at an address if given; empty when it does not."""
+        url = url or self.url
+        if url not in self._described:
+            self._described[url] = self._description(url)
+        return self._described[url].get(entity, frozenset())
 
     def resource(self, document: TkDocument) -> Response:
         """The file of a document. Tried twice: the source answers 500 for a file that it does not have."""
@@ -147,7 +147,7 @@ class OpenData:
         problems: list[str] = []
         for url in self._urls:
             try:
-                fields = self._fields("Document", url)
+                fields = self.fields("Document", url)
             except RetryLaterError:
                 raise
             except HarvestError as error:
@@ -173,11 +173,11 @@ class OpenData:
             yield from self._document_pages(condition)
 
     def _document_pages(self, condition: str) -> Iterator[TkPage]:
-        expand = "Zaak($expand=ZaakActor),DocumentActor" if self._is_nested else "Zaak,DocumentActor"
+        expand = "Zaak($expand=ZaakActor),DocumentActor" if self.is_nested else "Zaak,DocumentActor"
         for page, rows in self._pages("Document", condition, expand):
             for row in rows:
                 _read_document(row, page)
-            if not self._is_nested:
+            if not self.is_nested:
                 nummers = [zaak.nummer for zaak in page.zaken]
                 page.zaken = [zaak for part in self.zaken(nummers) for zaak in part.zaken]
             yield page
@@ -189,22 +189,16 @@ class OpenData:
             ResponseError: it lacks a field that cannot be done without.
             RefusedError: it has them all, and refuses even the simpler query.
         """
-        fields = self._fields("Document", self.url)
+        fields = self.fields("Document")
         lacking = [name for name in ("Verwijderd", *_FIELD.findall(condition)) if name not in fields] if fields else []
         if lacking:
             raise ResponseError(
                 f"{self.url}: deze versie van de dienst kent van Document geen {', '.join(dict.fromkeys(lacking))}; "
                 "meld dit met de uitvoer van `kamervragen harvest --bron tk --check --record MAP`"
             ) from error
-        if not self._is_nested:
+        if not self.is_nested:
             raise error
-        self._is_nested = False
-
-    def _fields(self, entity: str, url: str) -> frozenset[str]:
-        """The fields of an entity according to the service's own description; empty when it gives none."""
-        if url not in self._described:
-            self._described[url] = self._description(url)
-        return self._described[url].get(entity, frozenset())
+        self.is_nested = False
 
     def _description(self, url: str) -> dict[str, frozenset[str]]:
         answer = self._client.get(
@@ -232,7 +226,7 @@ class OpenData:
             "$orderby": "Id asc",  # else the order may differ from page to page
             "$count": "true",
         }
-        first = url = f"{self.url}/{entity}?{_encoded(parameters)}"
+        first = url = f"{self.url}/{entity}?{urlencode(parameters, safe=_KEPT, quote_via=quote)}"
         asked: set[str] = set()
         seen = 0
         total: int | None = None
@@ -375,7 +369,3 @@ def _day(value: object) -> date | None:
 def _literal(value: str) -> str:
     """A text in a condition, its quotes doubled."""
     return "'" + value.replace("'", "''") + "'"
-
-
-def _encoded(parameters: Mapping[str, str]) -> str:
-    return "&".join(name + "=" + quote(value, safe="$(),':") for name, value in parameters.items())

@@ -50,11 +50,7 @@ class TkAccount:
 
 
 class TkStore:
-    """The tables of this source in the catalogue of a data directory.
-
-    Args:
-        data_dir: holds a catalogue.
-    """
+    """The tables of this source in the catalogue of a data directory."""
 
     def __init__(self, data_dir: Path) -> None:
         self._db = open_file(data_dir)  # without a corpus there is nothing to join

@@ -1,4 +1,4 @@
-"""Questions and answers of the body joined into pairs by their numbers, whatever the order they stand in."""
+"""Joins the questions and answers of the body into pairs by their numbers, in whatever order they stand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A letter that answers several sets of questions, each in an annex: cut into one text per set."""
+"""Cuts a letter that answers several sets of questions, each in an annex, into one text per set."""
 
 from __future__ import annotations
 

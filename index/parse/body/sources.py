@@ -1,4 +1,4 @@
-"""The sources of the askers, listed behind the last answer: they belong to the questions that refer to them."""
+"""Moves the sources that askers list behind the last answer to the questions that refer to them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Headings that name the theme of the questions below them: they stand at the end of the text above, and leave it.
+"""Takes the headings that name a theme out of the text above them, at the end of which they were read.
 
 A line that ends an answer may be its last words. It is a heading only where nothing in it is of a sentence, the line
 above ends one, and the document has more such lines.

@@ -1,4 +1,4 @@
-"""The ministry of who answers, where no heading says it: from the answers, and from the register of offices."""
+"""Finds the ministry of who answers where no heading gives it: in the answers, or in the register of offices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Metadata files that stand beside a document, and which document they belong to."""
+"""Finds the metadata files that stand beside documents, and the document that each belongs to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which publications are one and the same, and which form of one takes the place of another."""
+"""Tells which publications are one and the same, and which form of one replaces another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads what stands before the body of a text: the table at the top, headings, lines of the site."""
+"""Reads what stands before the body of a text: the table at the top, the headings, the lines of the web site."""
 
 from __future__ import annotations
 

@@ -131,10 +131,10 @@ def _without_notes(lines: list[Line], body: float, referred: set[int], notes: di
     current = max(notes, default=0)
     previous: Line | None = None
     for place, line in enumerate(lines):
-        nummer = _note_number(line, current, referred) if place in foot else None
-        if nummer is not None:
+        note = _note(line, current, referred) if place in foot else None
+        if note is not None:
             store_note(notes, current, pieces)
-            current, pieces = nummer, [_after_number(line)]
+            current, pieces = note[0], [note[1]]
         elif place in foot and (_follows(previous, line) if previous else _is_unfinished(notes.get(current))):
             pieces.append(line.text)
         else:
@@ -161,8 +161,8 @@ def _foot_by_reference(lines: Sequence[Line], notes: dict[int, str]) -> set[int]
     """Positions from the note on that is set as large as the text: its raised number was referred to further up."""
     referred: set[int] = set()
     for place, line in enumerate(lines):
-        nummer = _note_number(line, 0, set())
-        if nummer in referred and nummer not in notes:
+        note = _note(line, 0, set())
+        if note and note[0] in referred and note[0] not in notes:
             return {n for n in range(place, len(lines)) if not FOOTER_LINE.match(lines[n].text)}
         referred.update(_raised_numbers(line))
     return set()
@@ -182,19 +182,15 @@ def _is_unfinished(note: str | None) -> bool:
     return note is not None and not note.rstrip().endswith((".", "!", "?", "»", ")"))
 
 
-def _note_number(line: Line, last: int, referred: set[int]) -> int | None:
-    """The number of the note that a line begins; one that is not raised must be referred to, and count on."""
+def _note(line: Line, last: int, referred: set[int]) -> tuple[int, str] | None:
+    """The number and text of the note that a line begins; one not raised must be referred to, and count on."""
     match = _NOTE_LINE.match(line.text)
     if match is None:
         return None
     nummer = int(match["nummer"])
     raised = line.runs[0][1] and line.runs[0][0].strip() == match["nummer"]
-    return nummer if nummer and (raised or (nummer in referred and last < nummer <= last + 3)) else None
-
-
-def _after_number(line: Line) -> str:
-    match = _NOTE_LINE.match(line.text)
-    return line.text[match.end() :] if match else line.text
+    is_note = nummer and (raised or (nummer in referred and last < nummer <= last + 3))
+    return (nummer, line.text[match.end() :]) if is_note else None
 
 
 def _written(line: Line, out: PdfText) -> str:

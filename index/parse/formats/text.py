@@ -191,16 +191,13 @@ def _without_repetition(blocks: list[Block], content: Content) -> list[Block]:
         if block.nummers == first.nummers and block.paragraphs[0][:60] == first.paragraphs[0][:60]:
             content.twijfels.append("het document staat er twee keer in; alleen het eerste exemplaar is gelezen")
             above = blocks[place - 1].paragraphs
-            begin = next((n for n, line in enumerate(above) if n and _begins_anew(line)), len(above))
+            anew = (n for n, line in enumerate(above) if n and _BEGINS_ANEW.search(line) and not is_sentence(line))
+            begin = next(anew, len(above))
             content.restant.extend(above[begin:])
             del above[begin:]
             content.restant.extend(paragraph for dubbel in blocks[place:] for paragraph in dubbel.paragraphs)
             return blocks[:place]
     return blocks
-
-
-def _begins_anew(line: str) -> bool:
-    return _BEGINS_ANEW.search(line) is not None and not is_sentence(line)
 
 
 def _block(piece: LabelledLines, notes: NumberedNotes, width: int | None, sources: Sequence[Voetnoot]) -> Block:

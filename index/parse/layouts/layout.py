@@ -1,4 +1,4 @@
-"""What a layout says of itself, and which there are."""
+"""Defines what a document layout with a reader of its own must give, and lists the layouts in this folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where words of a stored text stand glued or broken: the places are told, the text stays as it is.
+"""Finds the words of a stored text that stand glued together or broken by a hyphen; the text stays as it is.
 
 Extraction from PDF leaves such words. They are told by the corpus's own words and the list in `woorden.txt`. A compound
 that nobody wrote before looks the same as two glued words: only what no compound is made of counts as glued.

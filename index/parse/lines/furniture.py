@@ -1,4 +1,4 @@
-"""What a page has around its text: running footers, page rules, Markdown marks, portal chrome."""
+"""Removes what a page has around its text: running footers, page rules, Markdown marks, menus of the site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Line ends of a page that PDF extraction lost, so that the words around them stand glued or hyphenated: put back.
+"""Puts back the line ends that PDF extraction lost, where the words around them stand glued or hyphenated.
 
 In running text only where a line of the page can have ended. What stands glued elsewhere stays as the source has it,
 and is told where it is shown (`damage.py`).

@@ -1,4 +1,4 @@
-"""The mark that stands in text where it refers to a footnote: one private character per note number."""
+"""Marks the places in a text that refer to a footnote, with one private character per note number."""
 
 from __future__ import annotations
 

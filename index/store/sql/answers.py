@@ -1,4 +1,4 @@
-"""Which publications answer what others left open, and when each was sent in and answered: for all of them at once."""
+"""Finds, for all publications at once, which answer what others left open, and when each was asked and answered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plain file beside an SQLite file, for large values: behind one another, each written once in the place of twice."""
+"""Appends large values to a plain file beside an SQLite file; SQLite itself would write each twice."""
 
 from __future__ import annotations
 

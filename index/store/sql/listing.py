@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from index.store.filters import FIELD, Filters
-from index.store.sql.database import Database, Row, day_of, names_of
+from index.store.sql.database import Database, day_of, names_of
 from index.store.sql.filter_sql import filter_sql
 from index.values import Soort
 
@@ -67,7 +67,18 @@ def list_publications(
             ({names.format(column="fractie", table="indieners", only=" AND fractie IS NOT NULL")}) AS fracties
         FROM publications p WHERE 1 = 1{clauses} ORDER BY {_ORDERS[order]} LIMIT ?"""  # noqa: S608  # fixed names
     for row in db.stream(sql, [*values, at_most]):
-        yield _listed(row)
+        yield ListedPublication(
+            id=row["id"],
+            soort=Soort(row["soort"]),
+            nummer=row["nummer"],
+            vergaderjaar=row["vergaderjaar"],
+            onderwerp=row["onderwerp"],
+            eerste_vraag=row["vraag"],
+            dag=day_of(row["dag"]),
+            ministeries=names_of(row["ministeries"]),
+            indieners=names_of(row["indieners"]),
+            fracties=tuple(dict.fromkeys(names_of(row["fracties"]))),
+        )
 
 
 def count_publications(db: Database, filters: Filters, about: str | None = None) -> int:
@@ -95,18 +106,3 @@ def _within(filters: Filters, about: str | None) -> tuple[str, list[object]]:
         clauses += " AND instr(lower(p.onderwerp), lower(?))"
         values = [*values, about]
     return clauses, values
-
-
-def _listed(row: Row) -> ListedPublication:
-    return ListedPublication(
-        id=row["id"],
-        soort=Soort(row["soort"]),
-        nummer=row["nummer"],
-        vergaderjaar=row["vergaderjaar"],
-        onderwerp=row["onderwerp"],
-        eerste_vraag=row["vraag"],
-        dag=day_of(row["dag"]),
-        ministeries=names_of(row["ministeries"]),
-        indieners=names_of(row["indieners"]),
-        fracties=tuple(dict.fromkeys(names_of(row["fracties"]))),
-    )

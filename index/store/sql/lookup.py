@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -337,15 +337,12 @@ class Lookup:
 
     def sent(self, filters: Filters) -> Iterator[Sent]:
         """Every publication within the filters, with when it was sent in and answered, and what answers it later."""
-        return all_sent(self._db, filters, self._all_later_answers())
+        later = self._until_a_change("later answers", lambda: later_answers(self._db))
+        return all_sent(self._db, filters, later)
 
     def content_hashes(self, ids: Sequence[str]) -> dict[str, str]:
         """The hash of the content of publications, by id; unknown ids are left out."""
         return self._db.mapping(f"SELECT id, content_hash FROM publications WHERE id {ANY_OF}", [listed(ids)])
-
-    def _all_later_answers(self) -> Mapping[str, str]:
-        """The later answers to all notices: every count asks for them."""
-        return self._until_a_change("later answers", lambda: later_answers(self._db))
 
     def _until_a_change(self, name: str, make: Callable[[], T]) -> T:
         """What is made once, and again when the file was written to since."""

@@ -1,4 +1,4 @@
-"""Keys for the text of a question, by which the same question is found in other publications."""
+"""Makes the keys by which the same question is found in other publications."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Packed token vectors: where those of every passage stand, by build, with a check; they stand in a file beside it."""
+"""Keeps the packed token vectors of each build: an SQLite row says where those of a passage stand in a plain file."""
 
 from __future__ import annotations
 
@@ -176,11 +176,7 @@ class TokenFile:
         return self._db.count("SELECT count(*) FROM tokens WHERE build = ?", (self._build,))
 
     def has_any(self) -> bool:
-        """Whether this build has rows; without counting them.
-
-        Raises:
-            CorruptStoreError: the file that their vectors stand in is gone or cut off.
-        """
+        """Whether this build has rows, without counting them; raises what `count` does."""
         self._check_beside()
         return bool(self._db.rows("SELECT 1 FROM tokens WHERE build = ? LIMIT 1", (self._build,)))
 

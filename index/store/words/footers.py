@@ -1,4 +1,4 @@
-"""Whether the files of a lexical index are still what was written: each ends in its own check."""
+"""Checks, by the checksum at the end of each, that the files of a lexical index are still what was written."""
 
 from __future__ import annotations
 

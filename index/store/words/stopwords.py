@@ -1,4 +1,4 @@
-"""Dutch words that say nothing about the subject of a query, folded; left out of the query, never out of the index."""
+"""The Dutch stop words, folded: left out of a query, never out of the index."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,7 +35,9 @@ NOW = datetime(2024, 12, 1, 12, tzinfo=UTC)
 def harvest(url: str, data_dir: Path, encoder: Encoder | None = None) -> None:
     """One harvest of a year, in small batches."""
     limits = Limits(connect_s=2, read_s=10, total_s=20, attempts=6, backoff_s=0.005, longest_backoff_s=0.02)
-    with Client(addresses=[url], pace=Pace(data_dir / "pace", rate=RATE), user_agent="proef", limits=limits) as client:
+    with closing(
+        Client(addresses=[url], pace=Pace(data_dir / "pace", rate=RATE), user_agent="proef", limits=limits)
+    ) as client:
         state = HarvestState(data_dir, create=True)
         Harvester(
             data_dir,

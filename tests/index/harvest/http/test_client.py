@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from email.utils import formatdate
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def server(bron: Bron) -> Iterator[Server]:
 
 @pytest.fixture
 def client(server: Server, tmp_path: Path) -> Iterator[Client]:
-    with make_client(server, tmp_path) as client:
+    with closing(make_client(server, tmp_path)) as client:
         yield client
 
 
@@ -110,7 +111,10 @@ def test_a_host_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with serving(Bron()) as server:
         gone = server.url
         client = make_client(server, tmp_path)
-    with client, pytest.raises(UnavailableError, match="geen verbinding: de server is niet te bereiken") as told:
+    with (
+        closing(client),
+        pytest.raises(UnavailableError, match="geen verbinding: de server is niet te bereiken") as told,
+    ):
         client.get(f"{gone}/x.xml", attempts=2)
     assert "Error" not in str(told.value)
 
@@ -128,7 +132,7 @@ def test_headers_that_drip_end_at_the_total_time(tmp_path: Path) -> None:
             addresses=[url], pace=Pace(tmp_path, rate=Rate(requests=99, window_s=1)), user_agent="x", limits=QUICK
         )
         begin = time.monotonic()
-        with client, pytest.raises(UnavailableError, match=r"binnen 1.5 s"):
+        with closing(client), pytest.raises(UnavailableError, match=r"binnen 1.5 s"):
             client.get(url, attempts=1)
         assert time.monotonic() - begin < QUICK.total_s + SLACK_S
 
@@ -220,7 +224,7 @@ def waits_for(bron: Bron, server: Server, tmp_path: Path, retry_after: str) -> l
         waited.append(seconds)
         offset[0] += seconds
 
-    with make_client(server, tmp_path, clock=lambda: time.time() + offset[0], sleep=sleep) as client:
+    with closing(make_client(server, tmp_path, clock=lambda: time.time() + offset[0], sleep=sleep)) as client:
         assert client.get(server.url + PATH).status == 200
     return waited
 
@@ -244,9 +248,12 @@ def test_a_retry_after_without_sense_or_in_the_past_delays_nothing(
 def test_a_host_that_asks_for_too_much_time_gets_it(server: Server, bron: Bron, tmp_path: Path) -> None:
     bron.faults[PATH] = ["429"]
     bron.retry_after = "86400"
-    with make_client(server, tmp_path) as client, pytest.raises(RetryLaterError, match="vraagt om te wachten tot"):
+    with (
+        closing(make_client(server, tmp_path)) as client,
+        pytest.raises(RetryLaterError, match="vraagt om te wachten tot"),
+    ):
         client.get(server.url + PATH)
-    with make_client(server, tmp_path) as later, pytest.raises(RetryLaterError):
+    with closing(make_client(server, tmp_path)) as later, pytest.raises(RetryLaterError):
         later.get(server.url + PATH)
     assert len(bron.seen) == 1
 
@@ -262,7 +269,7 @@ def test_pauses_grow_and_differ(server: Server, bron: Bron, tmp_path: Path) -> N
         sleep=waited.append,
         chance=iter([0.0, 0.5, 1.0, 0.25]).__next__,
     )
-    with client:
+    with closing(client):
         assert client.get(server.url + PATH).status == 200
     assert waited == [4 * 0.5, 4 * 2 * 1.0, 4 * 4 * 1.5, 20 * 0.75]
 
@@ -287,8 +294,8 @@ def test_a_caller_with_an_event_loop_of_its_own_is_served(client: Client, server
 
 def test_a_proxy_that_is_named_is_asked_for_every_host(bron: Bron, server: Server, tmp_path: Path) -> None:
     pace = Pace(tmp_path / "pace", rate=Rate(requests=100, window_s=1))
-    with Client(
-        addresses=["http://bron.example"], pace=pace, user_agent="proef", limits=QUICK, proxy=server.url
+    with closing(
+        Client(addresses=["http://bron.example"], pace=pace, user_agent="proef", limits=QUICK, proxy=server.url)
     ) as client:
         assert client.get(f"http://bron.example{PATH}").status == 200
         with pytest.raises(AddressError):

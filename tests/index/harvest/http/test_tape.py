@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def test_a_refusal_and_a_fault_that_stays_are_played_back_with_their_reason(
     bron.faults["/weg"] = ["500", "500"]
     asked = {"/geweigerd": RefusedError, "/weg": UnavailableError}
     said: dict[str, str] = {}
-    with client(server, tmp_path, Recorder(tmp_path / "opname")) as recording:
+    with closing(client(server, tmp_path, Recorder(tmp_path / "opname"))) as recording:
         for path, kind in asked.items():
             with pytest.raises(kind) as told:
                 recording.get(server.url + path)
@@ -37,7 +38,7 @@ def test_a_refusal_and_a_fault_that_stays_are_played_back_with_their_reason(
     assert "The query specified in the URI is not valid." in said["/geweigerd"]
     assert reason in [path.read_bytes() for path in (tmp_path / "opname").glob("*.body")]
     bron.seen.clear()
-    with client(server, tmp_path, Recording(tmp_path / "opname")) as replayed:
+    with closing(client(server, tmp_path, Recording(tmp_path / "opname"))) as replayed:
         for path, kind in asked.items():
             with pytest.raises(kind) as told:
                 replayed.get(server.url + path)

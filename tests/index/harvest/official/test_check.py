@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,7 +28,7 @@ EMPTY = (
 def trial(server: Server, tmp_path: Path) -> Iterator[object]:
     pace = Pace(tmp_path / "pace", rate=Rate(requests=10_000, window_s=1))
     limits = Limits(attempts=2, backoff_s=0.01)
-    with Client(addresses=[server.url], pace=pace, user_agent="proef", limits=limits) as client:
+    with closing(Client(addresses=[server.url], pace=pace, user_agent="proef", limits=limits)) as client:
         sru = Sru(client, f"{server.url}/sru", today=date(2024, 12, 1))
         yield lambda: check_source(client, sru, server.url, YEAR)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -46,7 +47,7 @@ def server(bron: Bron) -> Iterator[Server]:
 def client(server: Server, tmp_path: Path) -> Iterator[Client]:
     pace = Pace(tmp_path / "pace", rate=Rate(requests=10_000, window_s=1))
     limits = Limits(attempts=2, backoff_s=0.01)
-    with Client(addresses=[server.url], pace=pace, user_agent="proef", limits=limits) as client:
+    with closing(Client(addresses=[server.url], pace=pace, user_agent="proef", limits=limits)) as client:
         yield client
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def source(kamer: Kamer, tmp_path: Path) -> Iterator[OpenData]:
     with serving_kamer(kamer) as server:
         pace = Pace(tmp_path / "pace", rate=Rate(requests=5000, window_s=1))
         limits = Limits(attempts=2, backoff_s=0.01)
-        with Client(addresses=[server.url], pace=pace, user_agent="proef", limits=limits) as client:
+        with closing(Client(addresses=[server.url], pace=pace, user_agent="proef", limits=limits)) as client:
             yield OpenData(client, server.url)
 
 

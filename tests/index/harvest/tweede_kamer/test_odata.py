@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ def kamer() -> Kamer:
 def source(kamer: Kamer, tmp_path: Path) -> Iterator[OpenData]:
     with serving_kamer(kamer) as server:
         pace = Pace(tmp_path / "pace", rate=Rate(requests=5000, window_s=1))
-        with Client(addresses=[server.url], pace=pace, user_agent="proef", limits=LIMITS) as client:
+        with closing(Client(addresses=[server.url], pace=pace, user_agent="proef", limits=LIMITS)) as client:
             yield OpenData(client, server.url)
 
 
@@ -264,7 +265,7 @@ def test_the_first_version_that_has_what_is_needed_is_asked(
     new, old = Kamer(metadata=fields, documents=[document(1)]), Kamer(metadata=FIELDS, documents=[document(2)])
     with serving_kamer(new) as one, serving_kamer(old) as other:
         pace = Pace(tmp_path / "pace", rate=Rate(requests=5000, window_s=1))
-        with Client(addresses=[one.url, other.url], pace=pace, user_agent="proef", limits=LIMITS) as client:
+        with closing(Client(addresses=[one.url, other.url], pace=pace, user_agent="proef", limits=LIMITS)) as client:
             source = OpenData(client, one.url, other.url)
             assert [item.aanhangselnummer for item in year_of(source)[0]] == [1 if is_first else 2]
             assert source.url == (one.url if is_first else other.url)
@@ -275,7 +276,7 @@ def test_the_first_version_that_has_what_is_needed_is_asked(
 def test_when_no_version_answers_each_is_named(kamer: Kamer, tmp_path: Path) -> None:
     with serving_kamer(kamer) as server:
         pace = Pace(tmp_path / "pace", rate=Rate(requests=5000, window_s=1))
-        with Client(addresses=[server.url], pace=pace, user_agent="proef", limits=LIMITS) as client:
+        with closing(Client(addresses=[server.url], pace=pace, user_agent="proef", limits=LIMITS)) as client:
             source = OpenData(client, server.url, f"{server.origin}/OData/v5")
             with pytest.raises(UnavailableError, match=r"v4/2\.0: beschrijft zichzelf niet.*v5: besch"):
                 list(source.year("2023-2024"))

@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -175,7 +176,7 @@ def join(data_dir: Path) -> None:
     limits = Limits(connect_s=2, read_s=2, total_s=5, attempts=1, backoff_s=0.01, longest_backoff_s=0.01)
     with serving_kamer(kamer) as server:
         pace = Pace(data_dir / "pace", rate=Rate(requests=5000, window_s=1))
-        with Client(addresses=[server.url], pace=pace, user_agent="proef", limits=limits) as client:
+        with closing(Client(addresses=[server.url], pace=pace, user_agent="proef", limits=limits)) as client:
             source = OpenData(client, server.url)
             TkRun(data_dir, source=source, intake=Builder(data_dir, WordEncoder()), many=1).enrich()
 
