@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.build.report import FileRead, Report
 from index.parse.facts.identity import same_publication_key, supersedes
 from index.parse.formats.jsonl import storable
-from index.store.catalogue import Catalogue, Change, Stored
+from index.store.catalogue import Catalogue, Change, StoredPublication
 from index.supplement.join import supplemented
 from index.values import Reading
 
@@ -43,7 +43,7 @@ def take(catalogue: Catalogue, reading: Reading, report: Report) -> None:
         if old.publication.id != publication.id:
             catalogue.remove([old.publication.id])
             report.dropped.append((old.bron, f"{old.publication.id} is vervangen door {publication.id}"))
-    change = catalogue.put(Stored(publication=publication, vorm=vorm, bron=reading.bron), key)
+    change = catalogue.put(StoredPublication(publication=publication, vorm=vorm, bron=reading.bron), key)
     report.new += change is Change.NEW
     report.changed += change is Change.CHANGED
     report.unchanged += change is Change.UNCHANGED

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.embed.bundled_model import LAYER_TENSORS
-from index.embed.forward import Ran
+from index.embed.forward import ModelOutput
 from index.embed.tokens import Tokens
 from index.errors import ModelError
 
@@ -75,7 +75,7 @@ class Bert:
         """How many tokens stand before those of the text: those of the prompt, and the one that opens every text."""
         return len(self._ids(prompt.rstrip())) - 1  # its space belongs to the next token
 
-    def run(self, text: str) -> Ran:
+    def run(self, text: str) -> ModelOutput:
         """The vector of a text, and those of its tokens."""
         import torch
         from torch.nn import functional
@@ -85,7 +85,7 @@ class Bert:
         mask = torch.ones((1, len(ids), 1)).expand(found.size())
         mean = torch.sum(found * mask, 1) / torch.clamp(mask.sum(1), min=MOST_MASKED)
         vector = functional.normalize(mean, p=2, dim=1)
-        return Ran(
+        return ModelOutput(
             vector=np.asarray(vector.float().numpy()[0], dtype=np.float32),
             tokens=np.asarray(found.float().numpy()[0], dtype=np.float32),
             is_word=np.array([self._tokens.is_word(one) for one in ids], dtype=np.bool_),

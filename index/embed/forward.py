@@ -28,7 +28,7 @@ class Encoded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ran:
+class ModelOutput:
     """What one pass of a model gives of one text.
 
     Attributes:
@@ -54,7 +54,7 @@ class Model(Protocol):
     revision: str | None
     """Which one it is of those that had its name."""
 
-    def run(self, text: str) -> Ran:
+    def run(self, text: str) -> ModelOutput:
         """The vector of a text, and those of its tokens."""
 
     def before(self, prompt: str) -> int:

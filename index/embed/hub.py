@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.embed.forward import Ran
+from index.embed.forward import ModelOutput
 from index.embed.tokens import Tokens, has_word
 from index.errors import ModelError
 
@@ -62,17 +62,17 @@ class HubModel:
         ids = self._model.preprocess([prompt.rstrip()]).get("input_ids")  # its space belongs to the next token
         return int(ids.shape[1]) - 1 if ids is not None else 0
 
-    def run(self, text: str) -> Ran:
+    def run(self, text: str) -> ModelOutput:
         """The vector of a text, and those of its tokens where the model has them."""
         with self._preparing:
             features = self._model.preprocess([text])
         output = self._model(features)
         vector = np.asarray(output["sentence_embedding"].float().numpy()[0], dtype=np.float32)
         if "token_embeddings" not in output or "input_ids" not in features:
-            return Ran(vector=vector, tokens=None, is_word=np.zeros(0, dtype=np.bool_))
+            return ModelOutput(vector=vector, tokens=None, is_word=np.zeros(0, dtype=np.bool_))
         ids = features["input_ids"].numpy()[0].tolist()
         is_word = np.array([self._is_word(one) for one in ids], dtype=np.bool_)
-        return Ran(
+        return ModelOutput(
             vector=vector,
             tokens=np.asarray(output["token_embeddings"].float().numpy()[0], dtype=np.float32),
             is_word=is_word & features["attention_mask"].numpy()[0].astype(np.bool_),

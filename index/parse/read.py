@@ -17,7 +17,7 @@ from index.parse.facts.companions import Descriptions
 from index.parse.facts.metadata import Metadata
 from index.parse.formats.detect import FileFormat, recognise
 from index.parse.inputs import ReadOne, guarded, read_bytes, read_path
-from index.sources.apart import Apart
+from index.sources.apart import SeparateProcess
 from index.sources.files import FoundFile, find_files
 from index.values import Reading
 
@@ -61,7 +61,7 @@ def read_fetched(name: str, data: bytes, metadata: Metadata | None = None) -> li
         trusted = True  # refused in any process
     if trusted:
         return read_bytes(name, data, metadata)
-    with closing(Apart()) as apart:
+    with closing(SeparateProcess()) as apart:
         return _read_in(apart, name, data, metadata)
 
 
@@ -74,8 +74,8 @@ def _read_found(found_file: FoundFile, metadata: Metadata | None, read_one: Read
 
 def _apart(tasks: Iterator[FoundFile], descriptions: Descriptions, jobs: int) -> Iterator[Reading]:
     """Readings in order, a few files ahead of who takes them; each thread has a process of its own to read in."""
-    processes = [Apart() for _ in range(jobs)]
-    free: SimpleQueue[Apart] = SimpleQueue()
+    processes = [SeparateProcess() for _ in range(jobs)]
+    free: SimpleQueue[SeparateProcess] = SimpleQueue()
     for process in processes:
         free.put(process)
 
@@ -105,5 +105,5 @@ def _apart(tasks: Iterator[FoundFile], descriptions: Descriptions, jobs: int) ->
                 process.close()
 
 
-def _read_in(process: Apart, bron: str, data: bytes, metadata: Metadata | None) -> list[Reading]:
+def _read_in(process: SeparateProcess, bron: str, data: bytes, metadata: Metadata | None) -> list[Reading]:
     return list(guarded(bron, lambda: iter(process.run(read_bytes, bron, data, metadata))))

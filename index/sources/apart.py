@@ -19,7 +19,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Apart:
+class SeparateProcess:
     """Runs a function on one file after another; one that takes too long or brings the process down fails alone.
 
     Args:

@@ -42,7 +42,7 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
+class StoredPublication:
     """A publication as it stands in the catalogue, with the form and source it came from."""
 
     publication: Publication
@@ -123,7 +123,7 @@ class Catalogue(Lookup):
         with self._db.transaction():
             yield
 
-    def put(self, stored: Stored, key: str) -> Change:
+    def put(self, stored: StoredPublication, key: str) -> Change:
         """Adds or replaces a publication; its passages are stale until `mark_indexed`.
 
         They stay until then, for they say where the indexes' passages stand. Where only facts changed they still stand
@@ -227,11 +227,11 @@ class Catalogue(Lookup):
         """Ids of removed publications that the indexes may still hold."""
         return self._db.column("SELECT publication_id FROM removals ORDER BY publication_id")
 
-    def stored_by_key(self, key: str) -> list[Stored]:
+    def stored_by_key(self, key: str) -> list[StoredPublication]:
         """The publications that are one and the same by their key, in whatever form."""
         rows = self._db.rows("SELECT json, vorm, bron FROM publications WHERE sleutel = ? ORDER BY id", (key,))
         return [
-            Stored(publication=from_json(json.loads(row["json"])), vorm=Vorm(row["vorm"]), bron=row["bron"])
+            StoredPublication(publication=from_json(json.loads(row["json"])), vorm=Vorm(row["vorm"]), bron=row["bron"])
             for row in rows
         ]
 
@@ -262,14 +262,17 @@ class Catalogue(Lookup):
         if self._db.path.stat().st_size <= CHECKED_BYTES:
             self.check()
 
-    def stored(self) -> Iterator[tuple[Stored, str]]:
+    def stored(self) -> Iterator[tuple[StoredPublication, str]]:
         """Every publication as it stands there, with its key."""
         for chunk in batched(self.ids(), CHUNK):
             rows = self._db.rows(f"SELECT id, vorm, bron, sleutel FROM publications WHERE id {ANY_OF}", [listed(chunk)])
             facts = {row["id"]: row for row in rows}
             for publication in self.publications(chunk):
                 row = facts[publication.id]
-                yield Stored(publication=publication, vorm=Vorm(row["vorm"]), bron=row["bron"]), row["sleutel"]
+                yield (
+                    StoredPublication(publication=publication, vorm=Vorm(row["vorm"]), bron=row["bron"]),
+                    row["sleutel"],
+                )
 
     def differing_tables(self, other: Path) -> list[str]:
         """Names of the tables with other rows than the catalogue of another data directory."""
@@ -284,8 +287,8 @@ class Catalogue(Lookup):
             [(pair.id, publication.id, n, pair.vraagtekst, pair.antwoord) for n, pair in enumerate(publication.paren)],
         )
         for table, rows in _facts(publication).items():
-            places = ",".join("?" * len(rows[0])) if rows else "?"
-            db.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", rows)
+            if rows:
+                db.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
 
     def _keep_replaced(self, db: Transaction, publication_id: str) -> None:
         """Keeps the texts that the indexes were made from; the passages in them are no longer taken for embedded."""

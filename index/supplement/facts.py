@@ -83,7 +83,7 @@ class TkDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class TkFacts:
     """What the source says about one publication: its documents, and the zaken that it is about."""
 
     zaken: tuple[Zaak, ...] = ()

@@ -20,7 +20,7 @@ from index.names.people import TUSSENVOEGSELS, heading_name
 from index.parse.facts.answering import ministeries_of
 from index.parse.facts.identity import same_publication_key
 from index.parse.facts.people import read_addressees
-from index.supplement.facts import Actor, Facts, document_from_json, is_zaaknummer, zaak_from_json
+from index.supplement.facts import Actor, TkFacts, document_from_json, is_zaaknummer, zaak_from_json
 from index.values import Bewindspersoon, Indiener, Publication, Soort
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ def is_joinable(publication: Publication) -> bool:
     return is_numbered or is_zaaknummer(vraagnummer_of(publication))
 
 
-def facts_for(catalogue: Catalogue, publication: Publication) -> Facts:
+def facts_for(catalogue: Catalogue, publication: Publication) -> TkFacts:
     """What the catalogue keeps of the source about a publication."""
     documents, zaken = catalogue.tk_facts(same_publication_key(publication), vraagnummer_of(publication))
-    return Facts(
+    return TkFacts(
         zaken=tuple(zaak_from_json(text) for text in zaken),
         documents=tuple(document_from_json(text) for text in documents),
     )
@@ -99,7 +99,7 @@ def filled(publication: Publication) -> list[str]:
     return [fact for fact, place in publication.herkomst if place == SOURCE]
 
 
-def enriched(publication: Publication, facts: Facts) -> Publication:
+def enriched(publication: Publication, facts: TkFacts) -> Publication:
     """The publication with the facts of the source joined to it.
 
     Args:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from index.store.sql.answers import Sent
+from index.store.sql.answers import SentPublication
 from index.store.sql.counts import Counts
 from index.values import Soort
 from rag.dutch.writing import counted, dutch_date
@@ -19,7 +19,7 @@ TERM = timedelta(weeks=3)
 """Within which a minister answers written questions: Reglement van Orde van de Tweede Kamer."""
 
 
-GROUPS_OF: Mapping[Per, Callable[[Sent], tuple[str, ...]]] = {
+GROUPS_OF: Mapping[Per, Callable[[SentPublication], tuple[str, ...]]] = {
     Per.MINISTERIE: lambda sent: sent.ministeries,
     Per.BEWINDSPERSOON: lambda sent: sent.bewindspersonen,
     Per.JAAR: lambda sent: (str(sent.ingezonden.year),) if sent.ingezonden else (),
@@ -61,7 +61,7 @@ class Times:
 class Open:
     """What has no answer in the corpus."""
 
-    sent: Sent
+    sent: SentPublication
     days: int
     is_overdue: bool
 
@@ -95,7 +95,7 @@ def read_per(text: str) -> Per:
     return read_choice(Per, text, "per")
 
 
-def answer_times(all_sent: Iterable[Sent], per: Per, on: date) -> AnswerTimes:
+def answer_times(all_sent: Iterable[SentPublication], per: Per, on: date) -> AnswerTimes:
     """Counts the answer times of publications, and what is open on a day."""
     # by group; None: of all together
     days: dict[str | None, list[int]] = defaultdict(list)

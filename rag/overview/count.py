@@ -13,7 +13,7 @@ from index.passages import ONDERWERP_CHARS
 from index.store.corpus import Corpus
 from index.store.filters import FIELD, Filters
 from index.store.lexical import LexicalStore
-from index.store.sql.answers import Sent
+from index.store.sql.answers import SentPublication
 from index.values import Indiener, PairId, Soort
 from rag.overview.answer_times import GROUPS_OF, TERM, UNKNOWN, answer_times
 from rag.overview.in_words import ANSWERED, account, answer_sentence, limits, list_query
@@ -34,7 +34,7 @@ from rag.values import (
     What,
 )
 
-Publications = Sequence[Sent]
+Publications = Sequence[SentPublication]
 
 LISTED_PER_READ = 16  # passages that are listed in the time in which the texts of one publication are read
 
@@ -155,7 +155,7 @@ def _having(lexical: LexicalStore, term: str) -> set[str]:
     return {PairId(passage).publication_id for passage in passages}
 
 
-def _is_what(sent: Sent, what: What, on: date) -> bool:
+def _is_what(sent: SentPublication, what: What, on: date) -> bool:
     is_open = sent.soort in _UNANSWERED and sent.answered_by is None
     if what is What.GESTELD:
         return is_open or sent.soort in (Soort.ANTWOORD, Soort.INGETROKKEN)
@@ -173,7 +173,7 @@ def _is_what(sent: Sent, what: What, on: date) -> bool:
     return took is not None and (took > TERM) is (what is What.TE_LAAT)
 
 
-def _took(sent: Sent) -> timedelta | None:
+def _took(sent: SentPublication) -> timedelta | None:
     """The answer time; None where a day is missing, or the answer is from before the question."""
     if sent.ontvangen is None or sent.ingezonden is None or sent.ontvangen < sent.ingezonden:
         return None
@@ -183,7 +183,7 @@ def _took(sent: Sent) -> timedelta | None:
 def _each_once(found: Publications) -> Publications:
     """One publication for each vraagnummer: the answer where there is one."""
     ranks = list(Soort)
-    kept: dict[str, Sent] = {}
+    kept: dict[str, SentPublication] = {}
     for sent in found:
         key = sent.vraagnummer or sent.id
         if key not in kept or ranks.index(sent.soort) < ranks.index(kept[key].soort):
@@ -263,7 +263,7 @@ _FIELDS: Mapping[Per, str] = {
 }
 
 
-def _names(sent: Sent, wanted: CatalogueQuestion) -> tuple[str, ...]:
+def _names(sent: SentPublication, wanted: CatalogueQuestion) -> tuple[str, ...]:
     """The groups that a publication is in; of several askers or ministries those that the question asks for."""
     limits = _limits(wanted)
     if wanted.per is Per.INDIENER:
@@ -316,7 +316,7 @@ def _in_order(chosen: Publications, wanted: CatalogueQuestion) -> Publications:
     """The latest first by the day that is asked about, or the earliest; those without a day last."""
     is_answer = wanted.what in ANSWERED
 
-    def day_of(sent: Sent) -> date | None:
+    def day_of(sent: SentPublication) -> date | None:
         days = (sent.ontvangen, sent.ingezonden) if is_answer else (sent.ingezonden, sent.ontvangen)
         return days[0] or days[1]
 
@@ -326,7 +326,7 @@ def _in_order(chosen: Publications, wanted: CatalogueQuestion) -> Publications:
     return [*dated, *sorted((sent for sent in chosen if not day_of(sent)), key=lambda sent: sent.id)]
 
 
-def _listed(sent: Sent) -> Listed:
+def _listed(sent: SentPublication) -> Listed:
     return Listed(
         publication_id=sent.id,
         soort=sent.soort,

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from index.sources.apart import Apart
+from index.sources.apart import SeparateProcess
 from tests.chaos.faults import STORES, faults, ingested, judged, look, mends, told
 from tests.chaos.full import COUNT, WORKS, can_mount, on_full_disk
 from tests.chaos.kills import Kills
@@ -64,7 +64,7 @@ def damaged_files(
     Example: python -m tests.chaos mutants 10000
     """
     counted = Counter[tuple[str, str]]()
-    with closing(Apart()) as reader:
+    with closing(SeparateProcess()) as reader:
         for suffix, told in judged_files(mutants(count, seed), reader):
             if told.startswith("WRONG"):
                 typer.echo(told)

@@ -13,7 +13,7 @@ from random import Random
 from index.errors import KamervragenError
 from index.parse.inputs import read_bytes
 from index.sample import sample_dir
-from index.sources.apart import Apart
+from index.sources.apart import SeparateProcess
 from tests.index.parse.formats.test_tables import docx, odt
 
 RTF = (
@@ -90,7 +90,7 @@ def outcome(name: str, data: bytes) -> str:
     return "read" if told == "read" else "refused"
 
 
-def judged(files: Iterator[tuple[str, bytes]], apart: Apart) -> Iterator[tuple[str, str]]:
+def judged(files: Iterator[tuple[str, bytes]], apart: SeparateProcess) -> Iterator[tuple[str, str]]:
     """The format of each with what became of it: `read`, `refused`, or what went wrong."""
     for name, data in files:
         try:

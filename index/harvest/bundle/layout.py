@@ -34,7 +34,7 @@ MAX_LISTING_BYTES = 1 << 20
 CHUNK_BYTES = 1 << 20
 
 
-class File(BaseModel):
+class BundleFile(BaseModel):
     """A file of a bundle, as the listing promises it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -43,7 +43,7 @@ class File(BaseModel):
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
 
 
-class Listing(BaseModel):
+class BundleListing(BaseModel):
     """What a bundle holds.
 
     Attributes:
@@ -67,11 +67,11 @@ class Listing(BaseModel):
     passages: int = Field(ge=0)
     van: date | None
     tot: date | None
-    files: dict[str, File]
+    files: dict[str, BundleFile]
 
 
 @contextmanager
-def opened(source: Path) -> Iterator[tuple[zipfile.ZipFile, Listing]]:
+def opened(source: Path) -> Iterator[tuple[zipfile.ZipFile, BundleListing]]:
     """A bundle with its listing, checked to name the files of a bundle and no other.
 
     Raises:
@@ -87,7 +87,7 @@ def opened(source: Path) -> Iterator[tuple[zipfile.ZipFile, Listing]]:
         raise InputError(f"{source} is geen bundel van kamervragen, of is beschadigd: haal hem opnieuw op") from error
 
 
-def unpack(source: Path, archive: zipfile.ZipFile, listing: Listing, folder: Path) -> None:
+def unpack(source: Path, archive: zipfile.ZipFile, listing: BundleListing, folder: Path) -> None:
     """Unpacks the files and checks each against the listing.
 
     Raises:
@@ -106,13 +106,13 @@ def unpack(source: Path, archive: zipfile.ZipFile, listing: Listing, folder: Pat
             raise InputError(f"{source} is beschadigd: {name} is niet wat er is ingepakt; haal de bundel opnieuw op")
 
 
-def _listing(source: Path, archive: zipfile.ZipFile) -> Listing:
+def _listing(source: Path, archive: zipfile.ZipFile) -> BundleListing:
     try:
         info = archive.getinfo(LISTING)
         if info.file_size > MAX_LISTING_BYTES:
             raise InputError(f"{source} is geen bundel van kamervragen: {LISTING} is te groot")
         data = archive.read(info)
-        listing = Listing.model_validate_json(data)
+        listing = BundleListing.model_validate_json(data)
     except KeyError as error:
         raise InputError(f"{source} is geen bundel van kamervragen: {LISTING} ontbreekt") from error
     except ValidationError as error:

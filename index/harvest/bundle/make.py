@@ -43,7 +43,7 @@ def make_bundle(
     tokens: bool = True,
     force: bool = False,
     progress: Progress | None = None,
-) -> layout.Listing:
+) -> layout.BundleListing:
     """Writes a bundle, and reads it back before it takes its name.
 
     Args:
@@ -85,7 +85,7 @@ class _Making:
         self._texts: set[bytes] = set()
         self._token_bytes = 0
 
-    def write(self, progress: Progress | None) -> layout.Listing:
+    def write(self, progress: Progress | None) -> layout.BundleListing:
         catalogue = self._corpus.catalogue
         counts, manifest = catalogue.counts(), self._corpus.manifest
         names = [
@@ -114,7 +114,7 @@ class _Making:
             names.append(layout.QUANTISER)
         self._write_ledger()
         self._write_note(counts.publications)
-        return layout.Listing(
+        return layout.BundleListing(
             made_at=datetime.now(UTC).replace(microsecond=0),
             kamervragen=version("kamervragen"),
             model_name=manifest.model_name,
@@ -126,7 +126,9 @@ class _Making:
             van=counts.eerste,
             tot=counts.laatste,
             files={
-                name: layout.File(bytes=(self._folder / name).stat().st_size, sha256=sha256_of(self._folder / name))
+                name: layout.BundleFile(
+                    bytes=(self._folder / name).stat().st_size, sha256=sha256_of(self._folder / name)
+                )
                 for name in (layout.NOTE, layout.HARVEST, *names)
             },
         )

@@ -17,8 +17,8 @@ from index.build.builder import Builder
 from index.build.report import Report
 from index.embed.embedding import Encoder, TokenEncoder
 from index.errors import InputError
-from index.harvest.bundle.layout import HARVEST, PUBLICATIONS, Listing, opened, unpack
-from index.harvest.bundle.prepared import Prepared, PreparedEncoder
+from index.harvest.bundle.layout import HARVEST, PUBLICATIONS, BundleListing, opened, unpack
+from index.harvest.bundle.prepared import BundleEncoder, BundleVectors
 from index.harvest.official.ledger import take_over
 from index.parse.inputs import read_jsonl
 from index.settings import make_writable_dir
@@ -34,7 +34,7 @@ FOLDER = "bundel-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class OpenedBundle:
     """What came of opening a bundle.
 
     Attributes:
@@ -43,7 +43,7 @@ class Opening:
         notes: why vectors were not used, in sentences.
     """
 
-    listing: Listing
+    listing: BundleListing
     report: Report
     taken: int
     computed: int
@@ -56,7 +56,7 @@ def open_bundle(
     encoder: Encoder,
     builder_with: Callable[[Encoder, bool], Builder],
     progress: Progress | None = None,
-) -> Opening:
+) -> OpenedBundle:
     """Takes a bundle into a data directory; interrupted, the same call goes on.
 
     Vectors of another model, or that do not belong to their texts, are left aside: then the model embeds.
@@ -82,14 +82,14 @@ def open_bundle(
                 "De bundel heeft geen tokenvectoren: de volgorde van de antwoorden is daardoor iets minder goed. "
                 "`kamervragen rebuild` maakt ze alsnog; dat duurt zo lang als een eerste opbouw.",
             )
-        used = PreparedEncoder(encoder, prepared) if prepared and isinstance(encoder, TokenEncoder) else None
+        used = BundleEncoder(encoder, prepared) if prepared and isinstance(encoder, TokenEncoder) else None
         report = builder_with(used or encoder, keeps_tokens).ingest(_readings(source, folder), progress)
         take_over(data_dir, _ledger(folder))  # the next harvest here goes on from that of the maker
     taken = min(used.taken, report.passages) if used else 0
-    return Opening(listing=listing, report=report, taken=taken, computed=report.passages - taken, notes=notes)
+    return OpenedBundle(listing=listing, report=report, taken=taken, computed=report.passages - taken, notes=notes)
 
 
-def _check_room(source: Path, listing: Listing, data_dir: Path) -> None:
+def _check_room(source: Path, listing: BundleListing, data_dir: Path) -> None:
     needed = 2 * sum(file.bytes for file in listing.files.values())  # unpacked, and as stores
     free = shutil.disk_usage(data_dir).free
     if needed > free:
@@ -100,15 +100,15 @@ def _check_room(source: Path, listing: Listing, data_dir: Path) -> None:
 
 
 def _vectors(
-    folder: Path, listing: Listing, encoder: Encoder, builder_with: Callable[[Encoder, bool], Builder]
-) -> tuple[Prepared | None, tuple[str, ...]]:
+    folder: Path, listing: BundleListing, encoder: Encoder, builder_with: Callable[[Encoder, bool], Builder]
+) -> tuple[BundleVectors | None, tuple[str, ...]]:
     """The vectors of the bundle if they are of this model and belong to their texts; else why not."""
     if listing.model_fingerprint != encoder.fingerprint:
         return None, (
             f"De vectoren zijn van een ander model ({listing.model_name}) dan hier is ingesteld ({encoder.name}): "
             "alles wordt opnieuw berekend.",
         )
-    prepared = Prepared(folder, listing)
+    prepared = BundleVectors(folder, listing)
     builder = builder_with(encoder, False)
     head = [line for _, line in zip(range(SAMPLE_PUBLICATIONS), _readings(folder, folder), strict=False)]
     texts = [p.text for reading in head if reading.publicatie for p in builder.passages(reading.publicatie)]

@@ -13,13 +13,13 @@ from index.embed.embedding import TokenEncoder
 from index.embed.forward import Encoded
 from index.embed.quantiser import Quantiser, one_bit
 from index.errors import InputError
-from index.harvest.bundle.layout import DIGEST_BYTES, QUANTISER, TEXTS, TOKEN_ENDS, TOKENS, VECTORS, Listing
+from index.harvest.bundle.layout import DIGEST_BYTES, QUANTISER, TEXTS, TOKEN_ENDS, TOKENS, VECTORS, BundleListing
 
 PREFIX_BYTES = 8
 UNIT_WITHIN = 0.01
 
 
-class Prepared:
+class BundleVectors:
     """The vectors of an unpacked bundle, by text.
 
     Args:
@@ -29,7 +29,7 @@ class Prepared:
         InputError: the files do not fit each other.
     """
 
-    def __init__(self, folder: Path, listing: Listing) -> None:
+    def __init__(self, folder: Path, listing: BundleListing) -> None:
         count, dimension = listing.passages, listing.dimension
         sizes = {TEXTS: count * DIGEST_BYTES, VECTORS: count * dimension * 4}
         if listing.token_dimension:
@@ -75,7 +75,7 @@ class Prepared:
         packed = self._packed[begin : int(self._ends[row])].tobytes()
         return self._quantiser.restore(one_bit(packed, len(self._quantiser.mean)) if self._is_of_two_bits else packed)
 
-    def _read_tokens(self, folder: Path, listing: Listing, dimension: int) -> None:
+    def _read_tokens(self, folder: Path, listing: BundleListing, dimension: int) -> None:
         size = listing.files[TOKENS].bytes
         self._ends = _mapped(folder / TOKEN_ENDS, np.dtype("<u8"), (listing.passages,))
         self._packed = _mapped(folder / TOKENS, np.dtype(np.uint8), (size,))
@@ -95,14 +95,14 @@ class Prepared:
         self._quantiser = Quantiser(mean=mean, spread=spread)
 
 
-class PreparedEncoder:
+class BundleEncoder:
     """A `TokenEncoder` that takes from a bundle what it can, and asks the model for the rest.
 
     Args:
         encoder: the model; it must be the one that the bundle was made with.
     """
 
-    def __init__(self, encoder: TokenEncoder, prepared: Prepared) -> None:
+    def __init__(self, encoder: TokenEncoder, prepared: BundleVectors) -> None:
         self._encoder = encoder
         self._prepared = prepared
         self.taken = 0

@@ -19,7 +19,7 @@ _HEAD_BYTES = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cached:
+class CachedDocument:
     """A document as it was fetched.
 
     Attributes:
@@ -45,7 +45,7 @@ class Cache:
     def __init__(self, data_dir: Path) -> None:
         self._folder = data_dir / FOLDER
 
-    def get(self, publication_id: str) -> Cached | None:
+    def get(self, publication_id: str) -> CachedDocument | None:
         """The document of a publication; None when there is none, or not a whole one."""
         path = self._path(publication_id)
         if path is None:
@@ -54,11 +54,11 @@ class Cache:
             with gzip.open(path) as file:
                 head = json.loads(file.readline(_HEAD_BYTES))
                 body = file.read(PACKAGE_BYTES + 1)
-            return Cached(**head, body=body)
+            return CachedDocument(**head, body=body)
         except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
             return None
 
-    def put(self, cached: Cached) -> None:
+    def put(self, cached: CachedDocument) -> None:
         """Keeps a document in the place of the one before."""
         path = self._path(cached.id)
         if path is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from index.errors import AddressError, ResponseError, UnknownFormatError
-from index.harvest.http.cache import Cache, Cached
+from index.harvest.http.cache import Cache, CachedDocument
 from index.harvest.http.client import Client
 from index.harvest.http.tape import Response
 from index.harvest.official.records import Record
@@ -100,7 +100,7 @@ class Fetcher:
 
     # ------------------------------------------------------------------ inside
 
-    def _try(self, record: Record, vorm: str, cached: Cached | None, found: Fetched) -> Reading | None:
+    def _try(self, record: Record, vorm: str, cached: CachedDocument | None, found: Fetched) -> Reading | None:
         """Fetches a publication in one form; when it cannot be used, the reason is kept."""
         known = cached if cached is not None and cached.vorm == vorm else None
         found.requests += 1
@@ -121,7 +121,7 @@ class Fetcher:
             found.is_withdrawn = vorm == "html" and _REMOVED.search(body.decode("utf-8", "replace")) is not None
             return None
         self._cache.put(
-            Cached(
+            CachedDocument(
                 id=record.id,
                 gewijzigd=record.gewijzigd,
                 vorm=vorm,
@@ -190,7 +190,7 @@ def _is_error_page(answer: Response, publication_id: str) -> bool:
     return bool(answer.redirects) and _id_in(answer.url) is None and publication_id not in answer.url
 
 
-def _conditions(known: Cached | None) -> dict[str, str]:
+def _conditions(known: CachedDocument | None) -> dict[str, str]:
     if known is None:
         return {}
     if known.etag:

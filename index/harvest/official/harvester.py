@@ -19,7 +19,7 @@ from index.build.report import Report
 from index.errors import BuildBusyError, HarvestBusyError, RefusedError, UnavailableError
 from index.harvest.http.stop import Stop, StoppedError
 from index.harvest.official.fetch import Fetched, Fetcher
-from index.harvest.official.plan import Expected, HarvestStep, HarvestTally, Plan
+from index.harvest.official.plan import ExpectedHarvest, HarvestStep, HarvestTally, Plan
 from index.harvest.official.records import Record
 from index.harvest.official.sru import Slice, Sru, id_slice
 from index.harvest.official.state import HarvestState, Outcome, Status
@@ -109,11 +109,11 @@ class Harvester:
             tally.seconds = time.monotonic() - begun
         return tally
 
-    def expect(self, slices: Sequence[Slice]) -> Iterator[Expected]:
+    def expect(self, slices: Sequence[Slice]) -> Iterator[ExpectedHarvest]:
         """What each slice would come to; asks the source for counts only."""
         for part in slices:
             self._stop.check()
-            yield Expected(naam=part.naam, schatting=self._sru.count(part), gehaald=self._state.count_done(part))
+            yield ExpectedHarvest(naam=part.naam, schatting=self._sru.count(part), gehaald=self._state.count_done(part))
 
     # ------------------------------------------------------------------ listing
 

@@ -27,7 +27,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
+class ExpectedHarvest:
     """What a slice would come to: the count of the source (an estimate), and what is in the corpus already."""
 
     naam: str

@@ -20,7 +20,7 @@ from index.harvest.official.harvester import BATCH, LIST_KEPT, MOST_OUTAGES, Int
 from index.harvest.official.plan import HarvestStep, RunTally
 from index.harvest.tweede_kamer.letter import read_letter
 from index.harvest.tweede_kamer.odata import OpenData, TkPage
-from index.harvest.tweede_kamer.store import Joined, TkStore
+from index.harvest.tweede_kamer.store import JoinResult, TkStore
 from index.parse.facts.identity import same_publication_key
 from index.parse.facts.ids import split_aanhangsel_id
 from index.steps import batched
@@ -240,7 +240,7 @@ class _Work:
         done = 0
         for part in batched(ids, 500):
             changed: list[Publication] = []
-            joined: list[Joined] = []
+            joined: list[JoinResult] = []
             for publication in self.catalogue.publications(part):
                 self.run.stop.check()
                 plain = bare(publication)
@@ -249,7 +249,7 @@ class _Work:
                 if result != publication:
                     changed.append(plain)
                 joined.append(
-                    Joined(
+                    JoinResult(
                         publication_id=publication.id,
                         is_found=bool(facts),
                         filled=len(filled(result)),

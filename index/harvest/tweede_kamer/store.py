@@ -25,7 +25,7 @@ COUNTED = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
+class JoinResult:
     """What joining one publication came to."""
 
     publication_id: str
@@ -153,7 +153,7 @@ class TkStore:
 
     # ------------------------------------------------------------------ joining
 
-    def note_joined(self, joined: Iterable[Joined]) -> None:
+    def note_joined(self, joined: Iterable[JoinResult]) -> None:
         """Keeps what joining came to."""
         with self._db.transaction() as db:
             db.executemany(

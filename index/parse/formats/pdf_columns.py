@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from index.parse.formats.pdf_line import FOOTER_LINE, Line
+from index.parse.formats.pdf_line import FOOTER_LINE, PdfLine
 from index.parse.marks.labels import read_label
 
 _QUESTION = re.compile(r"^\W*(?:kamer)?vra(?:ag|gen)\b.{0,40}$", re.IGNORECASE)
@@ -27,7 +27,7 @@ Place = tuple[int, int]
 class _PagePart:
     place: Place
     column: int
-    line: Line
+    line: PdfLine
 
 
 @dataclass(slots=True)
@@ -36,10 +36,10 @@ class PdfTable:
 
     begin: Place
     places: set[Place] = field(default_factory=set)
-    rows: list[list[list[Line]]] = field(default_factory=list)
+    rows: list[list[list[PdfLine]]] = field(default_factory=list)
 
 
-def question_tables(pages: Sequence[Sequence[Line]]) -> list[PdfTable]:
+def question_tables(pages: Sequence[Sequence[PdfLine]]) -> list[PdfTable]:
     """The tables under a line of heads ("Nr. | Vraag | Antwoord"); without rows where these cannot be told apart."""
     tables: list[PdfTable] = []
     for place, heads in _heads(pages):
@@ -53,7 +53,7 @@ def question_tables(pages: Sequence[Sequence[Line]]) -> list[PdfTable]:
     return tables
 
 
-def _heads(pages: Sequence[Sequence[Line]]) -> Iterator[tuple[Place, list[Line]]]:
+def _heads(pages: Sequence[Sequence[PdfLine]]) -> Iterator[tuple[Place, list[PdfLine]]]:
     for page, lines in enumerate(pages):
         for n, line in enumerate(lines):
             heads = line.pieces()
@@ -63,13 +63,13 @@ def _heads(pages: Sequence[Sequence[Line]]) -> Iterator[tuple[Place, list[Line]]
                 yield (page, n), heads
 
 
-def _repeated(pages: Sequence[Sequence[Line]], heads: Sequence[Line]) -> Iterator[Place]:
+def _repeated(pages: Sequence[Sequence[PdfLine]], heads: Sequence[PdfLine]) -> Iterator[Place]:
     """Where the same heads stand again, at the top of a following page."""
     text = "".join(head.text for head in heads)
     yield from ((page, n) for page, lines in enumerate(pages) for n, line in enumerate(lines) if line.text == text)
 
 
-def _body(pages: Sequence[Sequence[Line]], begin: Place, heads: Sequence[Line]) -> Iterator[_PagePart]:
+def _body(pages: Sequence[Sequence[PdfLine]], begin: Place, heads: Sequence[PdfLine]) -> Iterator[_PagePart]:
     """The pieces below the heads by column, until a label stands alone or a line runs into the other column."""
     repeated = set(_repeated(pages, heads))
     last = heads[-1].begin
@@ -88,7 +88,7 @@ def _body(pages: Sequence[Sequence[Line]], begin: Place, heads: Sequence[Line]) 
                 yield _PagePart((page, n), column, piece)
 
 
-def _rows(pieces: Sequence[_PagePart], columns: int) -> list[list[list[Line]]]:
+def _rows(pieces: Sequence[_PagePart], columns: int) -> list[list[list[PdfLine]]]:
     """Rows of cells; empty when they cannot be told apart, or are no questions with their answers."""
     begins = _numbered_begins(pieces, columns)
     ways = (_by_height,) if len(begins) > 1 else (_by_order, _by_gap)
@@ -101,7 +101,7 @@ def _rows(pieces: Sequence[_PagePart], columns: int) -> list[list[list[Line]]]:
     return []
 
 
-def _by_gap(pieces: Sequence[_PagePart], _: Sequence[tuple[int, float]], columns: int) -> list[list[list[Line]]]:
+def _by_gap(pieces: Sequence[_PagePart], _: Sequence[tuple[int, float]], columns: int) -> list[list[list[PdfLine]]]:
     """Rows where the file goes from left to right: between two of them is more room than between two lines."""
     tops = sorted({(piece.place[0], -piece.line.y) for piece in pieces})
     gaps = [below - above for (page, above), (other, below) in pairwise(tops) if page == other]
@@ -127,8 +127,8 @@ def _numbered_begins(pieces: Sequence[_PagePart], columns: int) -> list[tuple[in
 
 def _by_height(
     pieces: Sequence[_PagePart], begins: Sequence[tuple[int, float]], columns: int
-) -> list[list[list[Line]]]:
-    rows: list[list[list[Line]]] = [[[] for _ in range(columns)] for _ in begins]
+) -> list[list[list[PdfLine]]]:
+    rows: list[list[list[PdfLine]]] = [[[] for _ in range(columns)] for _ in begins]
     for piece in sorted(pieces, key=lambda one: (one.place[0], -one.line.y, one.line.begin)):
         page, y, slack = piece.place[0], piece.line.y, 0.5 * piece.line.size
         above = [n for n, (on, top) in enumerate(begins) if (on, -top) <= (page, -y + slack)]
@@ -138,7 +138,7 @@ def _by_height(
     return rows
 
 
-def _by_order(pieces: Sequence[_PagePart], _: Sequence[tuple[int, float]], columns: int) -> list[list[list[Line]]]:
+def _by_order(pieces: Sequence[_PagePart], _: Sequence[tuple[int, float]], columns: int) -> list[list[list[PdfLine]]]:
     """Rows where the file has cell after cell: the next begins where the pieces go back to a column further left.
 
     Within a cell the lines go down; a row lies below all of the one before.

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.parse.formats.pdf_columns import PdfTable, question_tables
-from index.parse.formats.pdf_line import FOOTER_LINE, Character, Line
+from index.parse.formats.pdf_line import FOOTER_LINE, Character, PdfLine
 from index.parse.lines.footnotes import store_note
 from index.parse.lines.reflow import to_paragraphs
 from index.parse.lines.tables import row_of
@@ -54,7 +54,7 @@ def lay_out(pages: Iterable[Iterable[Character]]) -> PdfText:
     return out
 
 
-def _page(page: int, lines: Sequence[Line], tables: Sequence[PdfTable], out: PdfText) -> Iterator[str]:
+def _page(page: int, lines: Sequence[PdfLine], tables: Sequence[PdfTable], out: PdfText) -> Iterator[str]:
     """The lines of a page; a table of questions and answers as its rows, where it begins."""
     covered = {place for table in tables for place in table.places}
     for n, line in enumerate(lines):
@@ -65,12 +65,12 @@ def _page(page: int, lines: Sequence[Line], tables: Sequence[PdfTable], out: Pdf
             yield _written(line, out)
 
 
-def _cell(pieces: Sequence[Line], out: PdfText) -> list[str]:
+def _cell(pieces: Sequence[PdfLine], out: PdfText) -> list[str]:
     texts = [_written(piece, out) for piece in pieces]
     return to_paragraphs(texts, width=max(map(len, texts), default=0))
 
 
-def _body_size(pages: Sequence[Sequence[Line]]) -> float:
+def _body_size(pages: Sequence[Sequence[PdfLine]]) -> float:
     """The size of the labels of questions and answers, which is that of their text; without labels the commonest."""
     labels: Counter[float] = Counter()
     alle: Counter[float] = Counter()
@@ -84,9 +84,9 @@ def _body_size(pages: Sequence[Sequence[Line]]) -> float:
     return 0.0
 
 
-def _lines(characters: Iterable[Character]) -> Iterator[Line]:
+def _lines(characters: Iterable[Character]) -> Iterator[PdfLine]:
     """Characters as lines; a small one that stands higher than the line it follows belongs to that line, raised."""
-    line: Line | None = None
+    line: PdfLine | None = None
     space = False
     for character in characters:
         if character.text.isspace():
@@ -96,7 +96,7 @@ def _lines(characters: Iterable[Character]) -> Iterator[Line]:
         if line is None or place is None:
             if line:
                 yield line
-            line = Line(size=character.size, y=character.y, begin=character.x, end=character.x)
+            line = PdfLine(size=character.size, y=character.y, begin=character.x, end=character.x)
         elif place == "begin":
             line.raise_all(character)
         if space and line.runs:
@@ -107,7 +107,7 @@ def _lines(characters: Iterable[Character]) -> Iterator[Line]:
         yield line
 
 
-def _place_on(line: Line, character: Character) -> str | None:
+def _place_on(line: PdfLine, character: Character) -> str | None:
     """How a character joins a line: as text, raised, or as text behind a raised beginning; None when it does not."""
     rise = character.y - line.y
     size = max(line.size, character.size)
@@ -123,13 +123,13 @@ def _place_on(line: Line, character: Character) -> str | None:
     return "text" if -0.45 * line.size <= rise < 0 and small else None
 
 
-def _without_notes(lines: list[Line], body: float, referred: set[int], notes: dict[int, str]) -> list[Line]:
+def _without_notes(lines: list[PdfLine], body: float, referred: set[int], notes: dict[int, str]) -> list[PdfLine]:
     """The lines of a page that are running text; the notes at its foot go to `notes`."""
     foot = _small_print_at_foot(lines, body) or _foot_by_reference(lines, notes)
-    kept: list[Line] = []
+    kept: list[PdfLine] = []
     pieces: list[str] = []
     current = max(notes, default=0)
-    previous: Line | None = None
+    previous: PdfLine | None = None
     for place, line in enumerate(lines):
         note = _note(line, current, referred) if place in foot else None
         if note is not None:
@@ -145,7 +145,7 @@ def _without_notes(lines: list[Line], body: float, referred: set[int], notes: di
     return kept
 
 
-def _small_print_at_foot(lines: Sequence[Line], body: float) -> set[int]:
+def _small_print_at_foot(lines: Sequence[PdfLine], body: float) -> set[int]:
     """Positions of the lines in small print under which their column has no running text."""
     running = [line for line in lines if line.size > _SMALL * body and not FOOTER_LINE.match(line.text)]
     return {
@@ -157,7 +157,7 @@ def _small_print_at_foot(lines: Sequence[Line], body: float) -> set[int]:
     }
 
 
-def _foot_by_reference(lines: Sequence[Line], notes: dict[int, str]) -> set[int]:
+def _foot_by_reference(lines: Sequence[PdfLine], notes: dict[int, str]) -> set[int]:
     """Positions from the note on that is set as large as the text: its raised number was referred to further up."""
     referred: set[int] = set()
     for place, line in enumerate(lines):
@@ -168,11 +168,11 @@ def _foot_by_reference(lines: Sequence[Line], notes: dict[int, str]) -> set[int]
     return set()
 
 
-def _raised_numbers(line: Line) -> list[int]:
+def _raised_numbers(line: PdfLine) -> list[int]:
     return [int(part) for text, raised in line.runs if raised for part in re.findall(r"\d+", text)]
 
 
-def _follows(above: Line, line: Line) -> bool:
+def _follows(above: PdfLine, line: PdfLine) -> bool:
     """Whether a line stands right under another, in its column."""
     size = max(above.size, line.size)
     return 0 < above.y - line.y <= 2 * size and -2 * size <= line.begin - above.begin <= 3 * size
@@ -182,7 +182,7 @@ def _is_unfinished(note: str | None) -> bool:
     return note is not None and not note.rstrip().endswith((".", "!", "?", "»", ")"))
 
 
-def _note(line: Line, last: int, referred: set[int]) -> tuple[int, str] | None:
+def _note(line: PdfLine, last: int, referred: set[int]) -> tuple[int, str] | None:
     """The number and text of the note that a line begins; one not raised must be referred to, and count on."""
     match = _NOTE_LINE.match(line.text)
     if match is None:
@@ -193,7 +193,7 @@ def _note(line: Line, last: int, referred: set[int]) -> tuple[int, str] | None:
     return (nummer, line.text[match.end() :]) if is_note else None
 
 
-def _written(line: Line, out: PdfText) -> str:
+def _written(line: PdfLine, out: PdfText) -> str:
     """The text of a line, raised numbers as marks of their notes."""
     parts: list[str] = []
     for text, raised in line.runs:

@@ -25,7 +25,7 @@ class Character:
 
 
 @dataclass(slots=True)
-class Line:
+class PdfLine:
     """Text at one height, from left to right."""
 
     size: float
@@ -69,12 +69,12 @@ class Line:
         """How many characters it has."""
         return len(self.text.strip())
 
-    def pieces(self) -> list[Line]:
+    def pieces(self) -> list[PdfLine]:
         """The line cut at its wide gaps."""
         begins = [(0, self.begin), *((run, x) for run, x, _ in self._cuts)]
         run_ends = [run for run, _, _ in self._cuts] + [len(self.runs)]
         ends = [end for _, _, end in self._cuts] + [self.end]
         return [
-            Line(size=self.size, y=self.y, begin=x, end=end, runs=self.runs[run:run_end])
+            PdfLine(size=self.size, y=self.y, begin=x, end=end, runs=self.runs[run:run_end])
             for (run, x), run_end, end in zip(begins, run_ends, ends, strict=True)
         ]

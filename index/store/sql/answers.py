@@ -41,7 +41,7 @@ A ministry that answers later answers for itself, not for another to which the s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class SentPublication:
     """One publication with what its answer time is told from.
 
     Attributes:
@@ -87,7 +87,7 @@ def later_answers(db: Database, ids: Sequence[str] | None = None) -> dict[str, s
     return found
 
 
-def all_sent(db: Database, filters: Filters, later: Mapping[str, str]) -> Iterator[Sent]:
+def all_sent(db: Database, filters: Filters, later: Mapping[str, str]) -> Iterator[SentPublication]:
     """Every publication within the filters, in order of id; `later` is what `later_answers` gives of all."""
     delayed = set(later.values())
     clauses, values = filter_sql(filters)
@@ -106,7 +106,7 @@ def all_sent(db: Database, filters: Filters, later: Mapping[str, str]) -> Iterat
                 THEN EXISTS (SELECT 1 FROM json_each(p.json, '$.twijfels') t WHERE t.value = ?) ELSE 0 END AS mondeling
         FROM publications p WHERE 1 = 1{clauses} ORDER BY p.id"""  # noqa: S608  # fixed names; values are parameters
     for row in db.stream(sql, [ORAL, *values]):
-        yield Sent(
+        yield SentPublication(
             id=row["id"],
             soort=Soort(row["soort"]),
             nummer=row["nummer"],

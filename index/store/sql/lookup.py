@@ -15,7 +15,7 @@ from index.parse.formats.jsonl import from_json
 from index.passages import PassageKind
 from index.steps import batched
 from index.store.filters import FIELD, Filters
-from index.store.sql.answers import Sent, all_sent, later_answers
+from index.store.sql.answers import SentPublication, all_sent, later_answers
 from index.store.sql.counts import Counts, Totals, counts_of, numbers_of, totals_of
 from index.store.sql.database import ANY_OF, Database, Row, listed
 from index.store.sql.filter_sql import filter_sql, values_sql
@@ -335,7 +335,7 @@ class Lookup:
         """(vergaderjaar, nummer) of the publications of the Tweede Kamer, fictional ones left out."""
         return numbers_of(self._db)
 
-    def sent(self, filters: Filters) -> Iterator[Sent]:
+    def sent(self, filters: Filters) -> Iterator[SentPublication]:
         """Every publication within the filters, with when it was sent in and answered, and what answers it later."""
         later = self._until_a_change("later answers", lambda: later_answers(self._db))
         return all_sent(self._db, filters, later)

@@ -31,7 +31,7 @@ from index.parse.formats.jsonl import to_json
 from index.parse.read import read_paths
 from index.passages import Splitting
 from index.store.catalogue import FILE_NAME as CATALOGUE
-from index.store.catalogue import Catalogue, Stored
+from index.store.catalogue import Catalogue, StoredPublication
 from index.store.check import probe
 from index.store.chroma.record import CHROMA_FILE, Record
 from index.store.corpus import Corpus
@@ -393,7 +393,7 @@ def test_passages_that_a_kill_left_out_of_the_vectors_are_added_by_the_next_buil
         for publication in changed:
             reading = make_reading(publication)
             assert reading.vorm is not None
-            stored = Stored(publication=publication, vorm=reading.vorm, bron=reading.bron)
+            stored = StoredPublication(publication=publication, vorm=reading.vorm, bron=reading.bron)
             catalogue.put(stored, same_publication_key(publication))
     manifest = read_manifest(broken)
     assert manifest is not None

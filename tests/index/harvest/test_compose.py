@@ -8,7 +8,7 @@ import pytest
 
 from index.errors import DataDirError, InputError
 from index.harvest.compose import open_client
-from index.harvest.http.cache import Cache, Cached
+from index.harvest.http.cache import Cache, CachedDocument
 from index.harvest.http.stop import Stop, StoppedError
 from index.harvest.official.completeness import harvest_report
 from index.harvest.official.records import Record
@@ -104,7 +104,7 @@ def test_a_stop_breaks_off_a_wait() -> None:
 
 # ---------------------------------------------------------------------- on disk
 
-DOCUMENT = Cached(
+DOCUMENT = CachedDocument(
     id="ah-tk-20232024-7", gewijzigd="2024-02-20", vorm="xml", url="http://x/7.xml", body=b"<a/>\n\x00", etag='"7"'
 )
 

@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from index.errors import UnreadableError
-from index.sources.apart import Apart
+from index.sources.apart import SeparateProcess
 
 
 def too_long() -> None:
@@ -29,7 +29,7 @@ def where() -> int:
 
 
 def test_what_fails_in_the_process_fails_alone() -> None:
-    with closing(Apart(timeout_s=5)) as apart:
+    with closing(SeparateProcess(timeout_s=5)) as apart:
         first = apart.run(where)
         assert first == apart.run(where) != os.getpid(), "one process reads file after file"
         with pytest.raises(UnreadableError, match="te veel geheugen"):
@@ -41,6 +41,6 @@ def test_what_fails_in_the_process_fails_alone() -> None:
 
 def test_what_takes_too_long_is_ended() -> None:
     begin = time.monotonic()
-    with closing(Apart(timeout_s=1)) as apart, pytest.raises(UnreadableError, match="langer dan 1 seconden"):
+    with closing(SeparateProcess(timeout_s=1)) as apart, pytest.raises(UnreadableError, match="langer dan 1 seconden"):
         apart.run(too_long)
     assert time.monotonic() - begin < 20

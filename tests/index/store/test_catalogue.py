@@ -15,7 +15,7 @@ import pytest
 from index.errors import CorruptStoreError, DataDirError, EmptyCorpusError
 from index.passages import make_passages
 from index.settings import make_writable_dir
-from index.store.catalogue import FILE_NAME, Catalogue, Change, Stored
+from index.store.catalogue import FILE_NAME, Catalogue, Change, StoredPublication
 from index.store.filters import Filters
 from index.values import Publication, Soort, Vorm
 from tests.conftest import REPOSITORY
@@ -28,8 +28,8 @@ NOTICE = "ah-tk-20232024-105"
 LATER = "ah-tk-20242025-101"
 
 
-def store(publication: Publication, bron: str = "x.xml") -> Stored:
-    return Stored(publication=publication, vorm=Vorm.XML, bron=bron)
+def store(publication: Publication, bron: str = "x.xml") -> StoredPublication:
+    return StoredPublication(publication=publication, vorm=Vorm.XML, bron=bron)
 
 
 @pytest.fixture
@@ -71,9 +71,11 @@ def test_a_publication_is_in_the_corpus_since_it_first_came_in(catalogue: Catalo
 
 def test_the_same_text_from_a_richer_form_counts_as_that_form(catalogue: Catalogue) -> None:
     publication = make_publication()
-    catalogue.put(Stored(publication=publication, vorm=Vorm.PDF, bron="a.pdf"), "k")
-    assert catalogue.put(Stored(publication=publication, vorm=Vorm.XML, bron="a.xml"), "k") is Change.UNCHANGED
-    assert catalogue.stored_by_key("k") == [Stored(publication=publication, vorm=Vorm.XML, bron="a.xml")]
+    catalogue.put(StoredPublication(publication=publication, vorm=Vorm.PDF, bron="a.pdf"), "k")
+    assert (
+        catalogue.put(StoredPublication(publication=publication, vorm=Vorm.XML, bron="a.xml"), "k") is Change.UNCHANGED
+    )
+    assert catalogue.stored_by_key("k") == [StoredPublication(publication=publication, vorm=Vorm.XML, bron="a.xml")]
 
 
 def test_a_publication_comes_back_as_it_was_put(filled: Catalogue, publications: list[Publication]) -> None:
@@ -377,12 +379,12 @@ def test_a_reader_sees_whole_publications_while_another_process_writes(data_dir:
 _WRITER = """
 import sys
 from pathlib import Path
-from index.store.catalogue import Catalogue, Stored
+from index.store.catalogue import Catalogue, StoredPublication
 from index.values import Vorm
 from tests.factory import make_publication
 catalogue = Catalogue(Path(sys.argv[1]), create=True)
 for n in range(1, 201):
-    catalogue.put(Stored(publication=make_publication(n), vorm=Vorm.XML, bron="x"), str(n))
+    catalogue.put(StoredPublication(publication=make_publication(n), vorm=Vorm.XML, bron="x"), str(n))
 catalogue.close()
 """
 

@@ -32,7 +32,7 @@ from index.settings import Settings
 from index.store.catalogue import Catalogue
 from index.store.corpus import Corpus
 from index.store.vectors import forget_clients
-from index.supplement.facts import Actor, Facts, TkDocument, Zaak
+from index.supplement.facts import Actor, TkDocument, TkFacts, Zaak
 from index.supplement.join import (
     MARK,
     SOURCE,
@@ -66,7 +66,7 @@ BRIEF = TkDocument(
         Actor(relatie="Mede ondertekenaar", naam="D. Zonder"),
     ),
 )
-FACTS = Facts(zaken=(ZAAK,), documents=(BRIEF,))
+FACTS = TkFacts(zaken=(ZAAK,), documents=(BRIEF,))
 NOTHING = replace(
     make_publication(ministeries=(), indieners=(), onderwerp=None, ontvangen=None), vraagnummer=None, url=None
 )
@@ -144,7 +144,7 @@ def test_what_a_document_says_stays_as_it_is() -> None:
 def test_what_differs_is_marked_and_not_overwritten(
     zaak: dict[str, object], brief: dict[str, object], says: str
 ) -> None:
-    facts = Facts(zaken=(replace(ZAAK, **zaak),), documents=(replace(BRIEF, **brief),))  # type: ignore[arg-type]
+    facts = TkFacts(zaken=(replace(ZAAK, **zaak),), documents=(replace(BRIEF, **brief),))  # type: ignore[arg-type]
     found = enriched(FULL, facts)
     assert any(says in doubt for doubt in differences(found)), found.twijfels
     assert replace(found, twijfels=()) == FULL
@@ -171,7 +171,7 @@ def test_what_cannot_be_one_publication_is_not_filled_from_the_other() -> None:
 def test_several_zaken_fill_what_they_agree_on() -> None:
     other = replace(ZAAK, nummer="2024Z01069", gestart=date(2024, 1, 27), actoren=(replace(MOLEN, naam="E. Celik"),))
     found = enriched(
-        NOTHING, Facts(zaken=(ZAAK, other), documents=(replace(BRIEF, zaken=("2024Z01068", "2024Z01069")),))
+        NOTHING, TkFacts(zaken=(ZAAK, other), documents=(replace(BRIEF, zaken=("2024Z01068", "2024Z01069")),))
     )
     assert [member.naam for member in found.indieners] == ["Van der Molen", "Celik"]
     assert (found.vraagnummer, found.ingezonden) == (None, None)
@@ -661,7 +661,7 @@ def test_recorded_zaken_agree_with_the_publications_that_answer_them(shared: Pat
                     gestart=date.fromisoformat(row["datum"]),
                     actoren=tuple(Actor(relatie=relatie, naam=naam) for relatie, naam in names),
                 )
-                joined.append(enriched(publication, Facts(zaken=(case,))))
+                joined.append(enriched(publication, TkFacts(zaken=(case,))))
                 assert bare(joined[-1]) == publication
     assert len(joined) >= 10
     assert [doubt for publication in joined for doubt in differences(publication)] == []

@@ -17,7 +17,7 @@ import typer
 
 from index.parse.facts.identity import same_publication_key
 from index.passages import make_passages
-from index.store.catalogue import Catalogue, Stored
+from index.store.catalogue import Catalogue, StoredPublication
 from index.store.corpus import Corpus
 from index.store.lexical import LexicalStore
 from index.values import Publication, Vorm
@@ -107,7 +107,9 @@ def build(total: int, data_dir: Path) -> None:
     batch: list[Publication] = []
     for number in range(blocks(total)):
         for publication in make_block(number, total):
-            catalogue.put(Stored(publication=publication, vorm=Vorm.JSONL, bron="-"), same_publication_key(publication))
+            catalogue.put(
+                StoredPublication(publication=publication, vorm=Vorm.JSONL, bron="-"), same_publication_key(publication)
+            )
             batch.append(publication)
         if len(batch) >= BATCH or number == blocks(total) - 1:
             by_id = {publication.id: publication for publication in batch}

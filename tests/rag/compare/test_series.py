@@ -12,7 +12,7 @@ import pytest
 
 from index.parse.read import read_paths
 from index.sample import sample_dir
-from index.store.catalogue import Catalogue, Stored
+from index.store.catalogue import Catalogue, StoredPublication
 from index.values import Indiener, Publication, Soort, Vorm
 from rag.compare.series import MAX_MEMBERS, LinkKind, Rol, Series, find_rounds, find_series
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
@@ -56,7 +56,7 @@ def fill(data_dir: Path) -> Iterator[Fill]:
     def make(*publications: Publication) -> Catalogue:
         opened.append(Catalogue(data_dir, create=True))
         for publication in publications:
-            opened[-1].put(Stored(publication=publication, vorm=Vorm.XML, bron="x"), publication.id)
+            opened[-1].put(StoredPublication(publication=publication, vorm=Vorm.XML, bron="x"), publication.id)
         return opened[-1]
 
     yield make
@@ -69,7 +69,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
     catalogue = Catalogue(tmp_path_factory.mktemp("sample"), create=True)
     for reading in read_paths([sample_dir()]):
         assert reading.publicatie is not None
-        catalogue.put(Stored(publication=reading.publicatie, vorm=Vorm.XML, bron="x"), reading.publicatie.id)
+        catalogue.put(StoredPublication(publication=reading.publicatie, vorm=Vorm.XML, bron="x"), reading.publicatie.id)
     yield catalogue
     catalogue.close()
 

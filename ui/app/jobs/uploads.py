@@ -13,7 +13,7 @@ from index.parse.facts.companions import is_description, read_description, stem_
 from index.parse.facts.ids import is_official_id, norm_id
 from index.parse.facts.metadata import Metadata
 from index.parse.inputs import read_bytes
-from index.sources.apart import Apart
+from index.sources.apart import SeparateProcess
 from index.sources.limits import MIB, READING_TIME_S, size_text
 from index.values import Reading
 
@@ -89,7 +89,7 @@ def read_uploads(
     """
     accepted, refused = check(uploads)
     yield from (Reading(bron=name, fout=reason) for name, reason in refused)
-    with closing(Apart(timeout_s=timeout_s)) as apart:
+    with closing(SeparateProcess(timeout_s=timeout_s)) as apart:
         described = {upload.name: found for upload in accepted if (found := _described(apart, upload)) is not None}
         documents = [upload for upload in accepted if upload.name not in described]
         used: set[str | None] = set()
@@ -105,7 +105,7 @@ def read_uploads(
             yield Reading(bron=name, fout=WITHOUT_DOCUMENT, is_passed_over=bool(documents))
 
 
-def _described(apart: Apart, upload: Upload) -> Metadata | None:
+def _described(apart: SeparateProcess, upload: Upload) -> Metadata | None:
     """What an official metadata file says; None of any other file."""
     if not is_description(upload.data):
         return None

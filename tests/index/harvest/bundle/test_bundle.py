@@ -19,9 +19,9 @@ from index.build.embed import CALIBRATION_PAIRS
 from index.embed.embedding import Encoder
 from index.errors import BuildBusyError, InputError, KamervragenError, MissingPathError, OutputError
 from index.harvest.bundle import layout
-from index.harvest.bundle.layout import LISTING, NOTE, PUBLICATIONS, TEXTS, TOKEN_ENDS, TOKENS, VECTORS, Listing
+from index.harvest.bundle.layout import LISTING, NOTE, PUBLICATIONS, TEXTS, TOKEN_ENDS, TOKENS, VECTORS, BundleListing
 from index.harvest.bundle.make import make_bundle
-from index.harvest.bundle.opening import SAMPLE_TEXTS, Opening, open_bundle
+from index.harvest.bundle.opening import SAMPLE_TEXTS, OpenedBundle, open_bundle
 from index.harvest.official.state import HarvestState
 from index.parse.formats.jsonl import to_json
 from index.store.catalogue import Catalogue
@@ -54,7 +54,7 @@ def made(data_dir: Path, target: Path, *, tokens: bool = True, force: bool = Fal
     return target
 
 
-def opened(bundle: Path, data_dir: Path, encoder: TokenWordEncoder | None = None) -> Opening:
+def opened(bundle: Path, data_dir: Path, encoder: TokenWordEncoder | None = None) -> OpenedBundle:
     def builder_with(given: Encoder, keep_tokens: bool) -> Builder:
         return Builder(data_dir, given, keep_tokens=keep_tokens)
 
@@ -298,7 +298,7 @@ def test_the_next_harvest_goes_on_from_that_of_the_maker(tmp_path: Path) -> None
 
 def test_the_listing_says_what_is_in_it(bundle: Path) -> None:
     with layout.opened(bundle) as (archive, listing):
-        assert isinstance(listing, Listing)
+        assert isinstance(listing, BundleListing)
         assert listing.publications == len(small_corpus())
         assert listing.van is not None and listing.tot is not None and listing.van < listing.tot
         note = io.TextIOWrapper(archive.open(NOTE), encoding="utf-8").read()

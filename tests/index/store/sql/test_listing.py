@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.store.catalogue import Catalogue, Stored
+from index.store.catalogue import Catalogue, StoredPublication
 from index.store.filters import Filters
 from index.store.sql.listing import ListingOrder
 from index.values import Soort, Vorm
@@ -16,7 +16,7 @@ from tests.factory import DEFENSIE, make_publication, small_corpus
 def catalogue(data_dir: Path) -> Iterator[Catalogue]:
     opened = Catalogue(data_dir, create=True)
     for publication in small_corpus():
-        opened.put(Stored(publication=publication, vorm=Vorm.XML, bron="x.xml"), key=publication.id)
+        opened.put(StoredPublication(publication=publication, vorm=Vorm.XML, bron="x.xml"), key=publication.id)
     yield opened
     opened.close()
 
@@ -60,7 +60,7 @@ def test_counts_and_list_stay_within_filters_and_subject(catalogue: Catalogue) -
 def test_counts_follow_what_changes(catalogue: Catalogue) -> None:
     before = catalogue.count_values("ministeries", Filters())
     publication = make_publication(4711, ministeries=(DEFENSIE,))
-    catalogue.put(Stored(publication=publication, vorm=Vorm.XML, bron="x.xml"), key=publication.id)
+    catalogue.put(StoredPublication(publication=publication, vorm=Vorm.XML, bron="x.xml"), key=publication.id)
     assert catalogue.count_values("ministeries", Filters()) == before | {DEFENSIE: before.get(DEFENSIE, 0) + 1}
     catalogue.remove([publication.id])
     assert catalogue.count_values("ministeries", Filters()) == before

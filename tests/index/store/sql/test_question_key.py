@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.store.catalogue import Catalogue, Stored
+from index.store.catalogue import Catalogue, StoredPublication
 from index.store.sql.question_key import question_key
 from index.values import Publication, Soort, Vorm
 from tests.factory import make_publication
@@ -27,7 +27,7 @@ def catalogue(data_dir: Path) -> Iterator[Catalogue]:
 
 def put(catalogue: Catalogue, *publications: Publication) -> None:
     for publication in publications:
-        catalogue.put(Stored(publication=publication, vorm=Vorm.XML, bron="x"), publication.id)
+        catalogue.put(StoredPublication(publication=publication, vorm=Vorm.XML, bron="x"), publication.id)
 
 
 def key(text: str) -> int:

@@ -12,7 +12,7 @@ import pytest
 
 from index.parse.facts.identity import same_publication_key
 from index.passages import make_passages
-from index.store.catalogue import FILE_NAME, Catalogue, Stored
+from index.store.catalogue import FILE_NAME, Catalogue, StoredPublication
 from index.store.sql.question_key import question_key
 from index.store.sql.schema import MIGRATIONS
 from index.values import Publication, Soort, Vorm
@@ -39,7 +39,7 @@ def filled(tmp_path: Path) -> Path:
     folder = tmp_path / "now"
     with closing(Catalogue(folder, create=True)) as catalogue:
         for publication in (answer, notice, seen):
-            stored = Stored(publication=publication, vorm=Vorm.XML, bron="x.xml")
+            stored = StoredPublication(publication=publication, vorm=Vorm.XML, bron="x.xml")
             catalogue.put(stored, same_publication_key(publication))
         passages = make_passages(answer, ENCODER.count_tokens, ENCODER.max_tokens)
         catalogue.mark_indexed([answer.id], passages, ENCODER.fingerprint)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.store.catalogue import Catalogue, Stored
+from index.store.catalogue import Catalogue, StoredPublication
 from index.values import Publication, Vorm
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
 
@@ -43,7 +43,7 @@ def test_questions_that_ministries_answered_apart_are_found_once(
 ) -> None:
     catalogue = Catalogue(data_dir, create=True)
     for publication in publications:
-        catalogue.put(Stored(publication=publication, vorm=Vorm.XML, bron="x.xml"), key=publication.id)
+        catalogue.put(StoredPublication(publication=publication, vorm=Vorm.XML, bron="x.xml"), key=publication.id)
     shared = catalogue.shared_questions()
     catalogue.close()
     assert [one.ministeries for one in shared] == expected, reason
