@@ -16,26 +16,8 @@ from tests.ui.api.conftest import ADDRESS, answering_over
 from ui.api.app import make_app
 from ui.api.examples import examples
 
-ADDRESSES = (
-    ("/v1/search", "GET"),
-    ("/v1/ask", "GET"),
-    ("/v1/compare", "GET"),
-    ("/v1/publications/{id}", "GET"),
-    ("/v1/pairs/{id}", "GET"),
-    ("/v1/series/{id}", "GET"),
-    ("/v1/export", "GET"),
-    ("/v1/feed", "GET"),
-    ("/v1/facets", "GET"),
-    ("/v1/status", "GET"),
-    ("/v1/termijnen", "GET"),
-    ("/v1/check", "POST"),
-    ("/v1/searches", "GET"),
-    ("/v1/searches", "POST"),
-    ("/v1/searches/{name}", "DELETE"),
-    ("/v1/searches/news", "GET"),
-    ("/v1/searches/run", "POST"),
-    ("/v1/searches/mark-seen", "POST"),
-)
+DESCRIBED = make_app(answering_over(Path("nergens"))).openapi()["paths"]
+ADDRESSES = [(path, method.upper()) for path, methods in DESCRIBED.items() for method in methods]
 
 
 @pytest.mark.parametrize(("path", "method"), ADDRESSES, ids=[f"{method} {path}" for path, method in ADDRESSES])
@@ -53,11 +35,6 @@ def test_the_description_holds(corpus_dir: Path, tmp_path: Path, path: str, meth
         assert answer.status_code < 500
 
     check()
-
-
-def test_every_address_of_the_description_is_asked(corpus_dir: Path) -> None:
-    described = make_app(answering_over(corpus_dir)).openapi()["paths"]
-    assert {(path, method.upper()) for path, methods in described.items() for method in methods} == set(ADDRESSES)
 
 
 def test_the_examples_are_answers_that_the_description_allows(corpus_dir: Path) -> None:
