@@ -49,15 +49,10 @@ class Oogst:
         plan = Plan(slices=slices or (() if values.get("retry_failed") else (YEAR,)), **values)  # type: ignore[arg-type]
         with ExitStack() as stack:
             pace = Pace(self.data_dir / "pace", rate=self.rate, sleep=self.stop.sleep)
-            client = stack.enter_context(
-                Client(
-                    addresses=[self.server.url],
-                    pace=pace,
-                    user_agent="proef",
-                    limits=self.limits,
-                    sleep=self.stop.sleep,
-                )
+            client = Client(
+                addresses=[self.server.url], pace=pace, user_agent="proef", limits=self.limits, sleep=self.stop.sleep
             )
+            stack.callback(client.close)
             state = HarvestState(self.data_dir, create=True)
             stack.callback(state.close)
             harvester = Harvester(

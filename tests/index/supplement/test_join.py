@@ -263,7 +263,7 @@ class Kamerrun:
         client = Client(
             addresses=[self.server.url], pace=pace, user_agent="proef", limits=limits, sleep=self.stop.sleep
         )
-        stack.enter_context(client)
+        stack.callback(client.close)
         run = TkRun(
             self.data_dir,
             source=OpenData(client, self.server.url),
