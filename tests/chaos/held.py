@@ -18,7 +18,7 @@ def holds(folder: Path) -> object:
     }
     try:
         return graphs, contents(folder / CHROMA_FILE), noted(folder)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         return repr(error)
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from index.errors import CorruptStoreError, DataDirError
 from index.store.sql import database
-from index.store.sql.database import ANY_OF, Database, Migration, Transaction, iso, listed, script
+from index.store.sql.database import ANY_OF, Database, Migration, Transaction, is_whole, iso, listed, script
 
 FIRST = script("CREATE TABLE words (word TEXT PRIMARY KEY); INSERT INTO words VALUES ('een')")
 SECOND = script("INSERT INTO words SELECT twice(word) FROM words")
@@ -182,3 +182,11 @@ def test_text_that_is_no_text_is_told_as_damage(db: Database) -> None:
         writing.execute("INSERT INTO words VALUES (CAST(x'ff41' AS TEXT))")
     with pytest.raises(CorruptStoreError, match=r"^kan de woorden .*niet lezen .*: tel opnieuw$"):
         db.column("SELECT word FROM words")
+
+
+def test_a_damaged_file_whose_own_names_are_no_text_is_not_whole(tmp_path: Path) -> None:
+    path = tmp_path / "words.sqlite"
+    opened(path).close()
+    assert is_whole(path)
+    path.write_bytes(path.read_bytes().replace(b"words", b"w\xe1rds", 1))  # named in what SQLite says of it
+    assert not is_whole(path)
