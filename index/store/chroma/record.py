@@ -38,8 +38,8 @@ LAYOUT = """
     CREATE TABLE writing (since TEXT NOT NULL);
     CREATE TABLE seal (hash INTEGER NOT NULL)
 """
-SEALED = ("marks", "tables", "graphs", "writing")
-"""Tables of the record itself that its seal is made of; a damaged row of `rows` deviates from what it is of."""
+SEALED = ("sqlite_schema", "marks", "tables", "graphs", "writing")
+"""What the record itself is sealed by; a damaged row of `rows` deviates from what it is of."""
 
 
 class Record:
