@@ -148,7 +148,7 @@ class Builder:
         old = manifest_or_none(self._stores, FILE_NAME)
         coming = manifest_or_none(self._stores, NEXT_FILE_NAME)
         wanted = self._recipe.new_manifest(old)
-        if self._chroma_problem(is_next=coming is not None) or self._is_chroma_changed():
+        if self._chroma_problem(is_next=coming is not None, deep=True):
             self._stores.drop_all()
             coming = old = None
         if coming is not None:
@@ -173,20 +173,11 @@ class Builder:
         except CorruptStoreError as error:
             logger.warning("%s", error)
 
-    def _chroma_problem(self, *, is_next: bool) -> str | None:
-        """Why the embedded Chroma cannot be read; looked from another process, which it may end."""
+    def _chroma_problem(self, *, is_next: bool, deep: bool = False) -> str | None:
+        """Why the embedded Chroma cannot be used; looked from another process, which it may end."""
         if self._stores.chroma is not None or not self._stores.chroma_folder.exists():
             return None
-        return probe_chroma(self._stores.data_dir, is_next=is_next).problem
-
-    def _is_chroma_changed(self) -> bool:
-        """Whether the embedded Chroma holds other than what was written: what a part of it says cannot be kept."""
-        if self._stores.chroma is not None or not self._stores.chroma_folder.exists():
-            return False
-        try:
-            return self._stores.record().problem() is not None
-        except CorruptStoreError:
-            return True
+        return probe_chroma(self._stores.data_dir, deep=deep, is_next=is_next).problem
 
     def _is_sound(self, manifest: Manifest, catalogue: Catalogue) -> bool:
         """Whether the indexes of a manifest open and hold at least what the catalogue says that they hold."""
