@@ -91,7 +91,7 @@ def _load(source: str) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers_logging.disable_progress_bar()
     try:
         return SentenceTransformer(source, device="cpu", model_kwargs={"dtype": torch.float32}, local_files_only=local)
     except Exception as error:  # sentence-transformers raises many kinds for a model that is not there
