@@ -162,6 +162,8 @@ class Corpus:
     def verify(self, *, deep: bool = False, apart: bool = False) -> list[StoreDifference]:
         """Compares the indexes with the catalogue, passage by passage, and what answers queries with its vectors.
 
+        What an interrupted build left to the next is no difference.
+
         Args:
             deep: every byte and every vector is read, every content compared.
             apart: the embedded Chroma is first read in a process of its own, which a damaged segment may end.
@@ -169,13 +171,13 @@ class Corpus:
         Raises:
             BuildBusyError: a build is writing them.
         """
-        with locked(self.data_dir):
+        with locked(self.data_dir), closing(Catalogue(self.data_dir)) as catalogue:  # as it is, not as it was indexed
             dense, lexical = self.stores()
             own = dense if isinstance(dense, DenseIndex) else None
             found: list[StoreDifference] = []
             if deep:
                 found += deep_differences(
-                    self.catalogue, self.manifest, self.encoder, lexical=lexical, tokens=self._opened.tokens, dense=own
+                    catalogue, self.manifest, self.encoder, lexical=lexical, tokens=self._opened.tokens, dense=own
                 )
             if own is not None and (deep or apart):
                 probed = probe_chroma(self.data_dir, deep=deep)
@@ -184,7 +186,7 @@ class Corpus:
                 if probed.problem:
                     return found
             with closing(self.chroma()) as chroma:
-                return [*found, *differences(self.catalogue, lexical, chroma, own)]
+                return [*found, *differences(catalogue, lexical, chroma, own)]
 
     def chroma(self) -> VectorStore:
         """The vectors as Chroma keeps them, to be closed again: only under the lock of the data directory."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from index.store.dense.writer import facts_of
 from index.store.lexical import LexicalStore
 from index.store.sql.question_key import words_key
 from index.store.vectors import VectorStore
+from index.values import publication_of
 
 BATCH = 5_000
 ROUNDED = 3e-7  # of a number of a unit vector: Chroma makes vectors unit ones once more
@@ -44,7 +45,7 @@ def differences(
     Args:
         dense: what queries are answered from, where that is not Chroma itself.
     """
-    wanted = list(catalogue.passage_ids())
+    wanted, pending = list(catalogue.passage_ids()), set(catalogue.pending())
     in_vectors: set[str] = set()
     in_dense: set[str] = set()
     for batch in batched(wanted, BATCH):
@@ -52,11 +53,11 @@ def differences(
         in_vectors |= stored.keys()
         packed = dense.get(batch) if dense is not None else {}
         in_dense |= {i for i, row in packed.items() if i not in stored or _is_packed(row, stored[i])}
-        in_dense -= _elsewhere(catalogue, dense, batch) if dense is not None else set()
+        in_dense -= _elsewhere(catalogue, dense, batch, pending) if dense is not None else set()
     found = [_difference("Chroma", wanted, in_vectors, vectors)]
     found.append(_difference("Tantivy", wanted, set(lexical.ids()), lexical))
     if dense is not None:
-        in_dense -= _with_other_facts(catalogue, dense)
+        in_dense -= _with_other_facts(catalogue, dense, pending)
         found.append(_difference("zoekbestand", wanted, in_dense, dense))
     return [difference for difference in found if difference.missing or difference.surplus]
 
@@ -75,8 +76,11 @@ def _difference(
     return StoreDifference(index=name, missing=tuple(sorted(known - found)), surplus=tuple(sorted(surplus)))
 
 
-def _elsewhere(catalogue: Catalogue, dense: DenseIndex, passage_ids: Sequence[str]) -> set[str]:
+def _elsewhere(
+    catalogue: Catalogue, dense: DenseIndex, passage_ids: Sequence[str], pending: Collection[str]
+) -> set[str]:
     """Those of the passages that are said to stand elsewhere, or to answer another question, than in the catalogue."""
+    passage_ids = [one for one in passage_ids if publication_of(one) not in pending]
     places, kept = catalogue.passages(passage_ids), dense.kept(passage_ids)
     texts = catalogue.pair_questions(list({place.pair_id for place in places.values()}))
     keys = {pair_id: words_key(text) for pair_id, text in texts.items()}
@@ -84,11 +88,11 @@ def _elsewhere(catalogue: Catalogue, dense: DenseIndex, passage_ids: Sequence[st
     return {i for i, one in kept.items() if one != right.get(i)}
 
 
-def _with_other_facts(catalogue: Catalogue, dense: DenseIndex) -> set[str]:
+def _with_other_facts(catalogue: Catalogue, dense: DenseIndex, pending: Collection[str]) -> set[str]:
     """Passages of the publications that filters would judge by other facts than the catalogue has."""
     deviating: list[str] = []
     for batch in batched(dense.facts(), BATCH):
-        facts = dict(batch)
+        facts = {one: own for one, own in batch if one not in pending}
         taken_in = catalogue.taken_in(list(facts))
         known = catalogue.publications(list(facts))
         deviating += [one.id for one in known if facts[one.id] != facts_of(one, taken_in[one.id])]

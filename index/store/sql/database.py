@@ -84,12 +84,12 @@ def copy_database(source: Path, target: Path) -> None:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether SQLite finds nothing wrong with a file."""
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
-        try:
+    """Whether a file is there and SQLite finds nothing wrong with it."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
             return bool(db.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
-        except (sqlite3.DatabaseError, UnicodeDecodeError):
-            return False
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return False
 
 
 @contextmanager

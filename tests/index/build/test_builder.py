@@ -500,6 +500,9 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "both deleted": lambda data_dir: [shutil.rmtree(data_dir / name) for name in ("chroma", "tantivy")],
     "manifest garbled": lambda data_dir: garble(data_dir / FILE_NAME),
     "manifest deleted": lambda data_dir: (data_dir / FILE_NAME).unlink(),
+    "manifest and chroma database deleted": lambda data_dir: [
+        (data_dir / name).unlink() for name in (FILE_NAME, f"chroma/{CHROMA_FILE}")
+    ],
     "all but the catalogue deleted": lambda data_dir: [
         shutil.rmtree(path) if path.is_dir() else path.unlink()
         for path in data_dir.iterdir()

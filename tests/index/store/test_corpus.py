@@ -33,7 +33,7 @@ from index.values import Publication
 from rag.question import Question
 from rag.retrieve.search import search
 from tests.conftest import REPOSITORY
-from tests.encoder import TokenWordEncoder, WordEncoder
+from tests.encoder import BreakOffError, TokenWordEncoder, WordEncoder
 from tests.factory import make_publication, make_reading, small_corpus
 
 DRONES = "ah-tk-20232024-102"
@@ -181,6 +181,21 @@ def test_a_list_of_compounds_that_lost_words_is_told_at_opening(
     words.write_text(words.read_text(encoding="utf-8")[:-2] + "x", encoding="utf-8")
     with pytest.raises(CorruptStoreError, match=r"de woordenlijst in .* is veranderd; .*kamervragen rebuild"):
         Corpus(data_dir, WordEncoder())
+
+
+def test_what_an_interrupted_build_left_to_the_next_is_no_difference(
+    make_corpus: Callable[[Sequence[Publication]], Corpus], data_dir: Path
+) -> None:
+    publication = make_publication()
+    corpus = make_corpus([publication, make_publication(7)])
+    changed = make_publication(antwoorden=[({1: "Klopt een ander bericht?"}, "Nee.")], ministeries=["Defensie"])
+    with pytest.raises(BreakOffError):
+        Builder(data_dir, WordEncoder(fail_at=1)).ingest([make_reading(changed)])
+    assert corpus.catalogue.publication(publication.id) == publication
+    assert corpus.verify(deep=True) == []
+    corpus.close()
+    forget_clients()
+    assert make_corpus([]).catalogue.publication(publication.id) == changed
 
 
 def test_verify_waits_for_no_build(corpus_dir: Path, encoder: WordEncoder) -> None:
