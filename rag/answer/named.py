@@ -49,12 +49,10 @@ def unnamed(hits: Sequence[Hit], names: Sequence[str], lexical: LexicalStore) ->
     if not names:
         return []
     texts = [_text(one) for one in {hit.publication.id: hit.publication for hit in hits}.values()]
-    folded, terms = fold("\n".join(texts)), {term for text in texts for term in lexical.terms(text)}
-    return [
-        name
-        for name in names
-        if not any(_has(folded, form) for form in _forms(name)) and not terms.intersection(lexical.terms(name))
-    ]
+    folded = fold("\n".join(texts))
+    lacking = [name for name in names if not any(_has(folded, form) for form in _forms(name))]
+    terms = {term for text in texts for term in lexical.terms(text)} if lacking else set()
+    return [name for name in lacking if not terms.intersection(lexical.terms(name))]
 
 
 def _text(publication: Publication) -> str:
