@@ -64,8 +64,8 @@ AHEAD = re.compile(
 """`Naar verwachting is de brug in mei hersteld.`"""
 
 
-GLUED = re.compile(r"(?<=\d)(?=[^\W\d_]{3})")
-"""`1.500bewoners`, as the extraction of a PDF leaves it."""
+GLUED = re.compile(r"(?<=\d)(?!ste\b)(?=[^\W\d_]{3})")
+"""`1.500bewoners`, as the extraction of a PDF leaves it; not: `de 21ste eeuw`."""
 VAGUE = re.compile(r"\b(?:tientallen|honderden|duizenden|tienduizenden|honderdduizenden)\b", re.IGNORECASE)
 """`Enkele honderden medewerkers`: a number all the same."""
 
