@@ -111,11 +111,7 @@ class AddressError(HarvestError):
 
 
 class RefusedError(HarvestError):
-    """The source answers that it will not.
-
-    Args:
-        body: what the source said with it.
-    """
+    """The source answers that it will not; `body` is what it said with it."""
 
     def __init__(self, text: str, body: bytes = b"") -> None:
         super().__init__(text)
@@ -123,11 +119,7 @@ class RefusedError(HarvestError):
 
 
 class UnavailableError(HarvestError):
-    """No good answer from the source, after every attempt.
-
-    Args:
-        status: the last HTTP status, when there was one.
-    """
+    """No good answer from the source, after every attempt; `status` is the last of HTTP, when there was one."""
 
     def __init__(self, text: str, status: int | None = None) -> None:
         super().__init__(text)

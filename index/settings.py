@@ -127,11 +127,7 @@ def config_file() -> Path:
 
 
 def load_settings(**given: object) -> Settings:
-    """Settings with the given values on top; None means: not given.
-
-    Raises:
-        InputError: a value is not allowed; all of them are named.
-    """
+    """Settings with the given values on top, None: not given; an InputError names every value that is not allowed."""
     named = os.environ.get(CONFIG_ENV)
     if named and not Path(named).is_file():
         raise InputError(f"{CONFIG_ENV} noemt {named}, maar dat bestand is er niet: maak het, of haal de variabele weg")
@@ -149,11 +145,7 @@ def load_settings(**given: object) -> Settings:
 
 
 def make_writable_dir(folder: Path) -> None:
-    """Makes a folder and checks that it can be written.
-
-    Raises:
-        DataDirError: it cannot.
-    """
+    """Makes a folder and checks that it can be written; a DataDirError where it cannot."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):  # a name of its own: several may try at once

@@ -102,11 +102,7 @@ OPTIONS = (
 
 
 def question_from_json(value: Mapping[str, object]) -> Question:
-    """Reads what `Question.to_json` writes.
-
-    Raises:
-        InputError: a key that does not exist, or a value that it cannot have.
-    """
+    """Reads what `Question.to_json` writes; an InputError: a key that does not exist, or a value that cannot be."""
     known = {"query", "filters", "ignore", "meant", "is_joined", "arm", "top", "follow_ups"}
     if unknown := sorted(value.keys() - known):
         raise InputError(f"onbekend bij een vraag: {', '.join(unknown)}; kies uit {', '.join(sorted(known))}")

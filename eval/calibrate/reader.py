@@ -104,11 +104,7 @@ class _HeldOutRun:
 
 
 def calibrate(gathered: Gathered, model: str) -> Calibration:
-    """Fits a reader on what was read.
-
-    Raises:
-        InputError: too few queries of a kind.
-    """
+    """Fits a reader on what was read; an InputError where there are too few queries of a kind."""
     told = _held_out(gathered)
     counts = {kind: sum(one.run.kind == kind for one in told) for kind in ("full", *KINDS)}
     if min(counts.values()) < MIN_OF_EACH:

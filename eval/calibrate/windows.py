@@ -79,11 +79,7 @@ class ChoiceCalibration:
 
 
 def read_sentences(folder: Path) -> list[JudgedSentence]:
-    """The judged sentences of a gold set.
-
-    Raises:
-        InputError: with everything that is wrong with them.
-    """
+    """The judged sentences of a gold set; an InputError with everything that is wrong with them."""
     path, problems, found = folder / SENTENCES_FILE, Problems(), []
     for number, line in numbered_lines(path, problems):
         try:
@@ -124,11 +120,7 @@ def judged_answers(assistant: Assistant, gold: GoldSet, judged: Sequence[JudgedS
 
 
 def calibrate_choice(answers: Sequence[JudgedAnswer]) -> ChoiceCalibration:
-    """Fits on the best label that each window holds.
-
-    Raises:
-        InputError: too few judged answers.
-    """
+    """Fits on the best label that each window holds; an InputError where too few answers are judged."""
     if len(answers) < MIN_ANSWERS:
         raise InputError(f"er zijn {len(answers)} beoordeelde antwoorden: ijken vraagt er {MIN_ANSWERS}")
     chosen: list[tuple[JudgedAnswer, int]] = []

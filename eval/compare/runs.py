@@ -133,11 +133,7 @@ class RunComparison:
 
 
 def compare_runs(a: ComparedRun, b: ComparedRun) -> RunComparison:
-    """Compares two runs over the same queries.
-
-    Raises:
-        InputError: they are not over the same queries, or over none.
-    """
+    """Compares two runs over the same queries; an InputError where they are not over the same, or over none."""
     only_a, only_b = sorted(a.values.keys() - b.values.keys()), sorted(b.values.keys() - a.values.keys())
     if only_a or only_b:
         raise InputError(

@@ -42,11 +42,7 @@ class RunSource:
     progress: Progress | None = None
 
     def open(self, named: str) -> ComparedRun:
-        """The run of a file or of settings.
-
-        Raises:
-            InputError: it is neither, or was measured on another gold set.
-        """
+        """The run of a file or of settings; an InputError where it is neither, or was measured on another gold set."""
         path = Path(named)
         if path.is_file() and path.suffix == ".json":
             return self._of_record(path)

@@ -41,11 +41,7 @@ def is_beir(folder: Path) -> bool:
 
 
 def read_any_gold(folder: Path, catalogue: Catalogue | None = None, *, allow_missing: bool = False) -> GoldSet:
-    """Reads a gold set in our form or as a BEIR folder, whichever it is.
-
-    Raises:
-        InputError: naming every problem with file and line.
-    """
+    """Reads a gold set in our form or as a BEIR folder; an InputError names every problem with file and line."""
     read = read_beir if is_beir(folder) else read_gold
     return read(folder, catalogue, allow_missing=allow_missing)
 

@@ -22,11 +22,7 @@ class Problems:
         self.found.append(f"{path}{f':{line}' if line else ''}: {text}")
 
     def raise_any(self, folder: Path, advice: str = "") -> None:
-        """Raises what was found.
-
-        Raises:
-            InputError: anything was found.
-        """
+        """Raises an InputError of what was found, if anything."""
         if self.found:
             count = f"{len(self.found)} {'problemen' if len(self.found) > 1 else 'probleem'}"
             lines = "\n  ".join(self.found)
@@ -54,20 +50,12 @@ def numbered_lines(path: Path, problems: Problems) -> Iterator[tuple[int, str]]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Writes aside and renames, so that nobody ever sees half a file.
-
-    Raises:
-        InputError: the file cannot be written.
-    """
+    """Writes aside and renames, so that nobody ever sees half a file; an InputError where it cannot be written."""
     write_lines(path, [text])
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
-    """The same for lines that are made while they are written.
-
-    Raises:
-        InputError: the file cannot be written.
-    """
+    """The same for lines that are made while they are written."""
     try:
         if path.exists() and not path.is_file():  # /dev/null, a pipe: not to be replaced by a file
             with path.open("w", encoding="utf-8", newline="") as file:

@@ -220,20 +220,12 @@ class RunRecord(_Frozen):
 
 
 def write_record(path: Path, record: RunRecord) -> None:
-    """Writes a record as JSON.
-
-    Raises:
-        InputError: the file cannot be written.
-    """
+    """Writes a record as JSON; an InputError where the file cannot be written."""
     write_text(path, record.model_dump_json(indent=1) + "\n")
 
 
 def read_record(path: Path) -> RunRecord:
-    """Reads a record.
-
-    Raises:
-        InputError: it is none, or of another version.
-    """
+    """Reads a record; an InputError where it is none, or of another version."""
     try:
         return RunRecord.model_validate_json(path.read_bytes())
     except OSError as error:

@@ -12,11 +12,7 @@ SAME_UP_TO = 1e-9
 
 
 def variant_of(record: RunRecord, data_dir: Path | None = None) -> Variant:
-    """The settings of a record; another data directory may be named.
-
-    Raises:
-        InputError: a setting that this version does not have.
-    """
+    """The settings of a record; another data directory may be named. An InputError: this version lacks a setting."""
     return make_variant(record.settings | ({"data_dir": data_dir} if data_dir else {}))
 
 

@@ -12,11 +12,7 @@ from index.errors import InputError
 
 
 def write_run(path: Path, ranking: Mapping[str, Ranked], name: str = "kamervragen") -> None:
-    """Writes a run; reading it gives exactly the same ranking.
-
-    Raises:
-        InputError: the file cannot be written.
-    """
+    """Writes a run; reading it gives exactly the same ranking. An InputError where the file cannot be written."""
     tag = "-".join(name.split()) or "kamervragen"
     write_lines(
         path,
@@ -29,11 +25,7 @@ def write_run(path: Path, ranking: Mapping[str, Ranked], name: str = "kamervrage
 
 
 def read_run(path: Path) -> dict[str, Ranked]:
-    """Reads a run; the score decides, not the rank that is written.
-
-    Raises:
-        InputError: naming every malformed line.
-    """
+    """Reads a run; the score decides, not the rank that is written. An InputError names every malformed line."""
     problems = Problems()
     scored: dict[str, list[tuple[str, float]]] = {}
     for number, line in numbered_lines(path, problems):

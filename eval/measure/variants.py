@@ -85,11 +85,7 @@ def read_pairs(pairs: Sequence[str]) -> dict[str, object]:
 
 
 def read_toml(path: Path) -> dict[str, object]:
-    """The settings of a TOML file, by name.
-
-    Raises:
-        InputError: it cannot be read.
-    """
+    """The settings of a TOML file, by name; an InputError where it cannot be read."""
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
@@ -99,11 +95,7 @@ def read_toml(path: Path) -> dict[str, object]:
 
 
 def installation_settings(variant: Variant) -> Settings:
-    """The settings of the installation with those of the variant on top.
-
-    Raises:
-        InputError: a value is not allowed.
-    """
+    """The settings of the installation, those of the variant on top; an InputError where a value is not allowed."""
     from index.settings import load_settings
 
     return load_settings(**variant.installation)

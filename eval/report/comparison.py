@@ -15,11 +15,7 @@ from eval.report.page import Draw, in_page, page, sections_of
 
 
 def write_comparison(path: Path, comparison: RunComparison, excerpts: Mapping[str, Excerpt]) -> None:
-    """Writes the report of a comparison.
-
-    Raises:
-        InputError: the file cannot be written.
-    """
+    """Writes the report of a comparison; an InputError where the file cannot be written."""
     title = f"Vergelijking: {comparison.name_a} en {comparison.name_b}"
     write_text(path, page(title, comparison_sections(comparison, excerpts)))
 

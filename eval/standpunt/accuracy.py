@@ -179,11 +179,7 @@ def _label(row: Mapping[str, str]) -> tuple[PositionLabel | None, str]:
 
 
 def judge(labels: Sequence[PositionLabel], publications: Iterable[Publication]) -> tuple[list[JudgedLabel], list[str]]:
-    """What the rules make of the labelled pairs, with the ids of the pairs that the publications lack.
-
-    Raises:
-        InputError: they lack all of them.
-    """
+    """What the rules make of the labelled pairs, and the ids of those that are absent; an InputError where all are."""
     wanted = {label.pair_id for label in labels}
     pairs: dict[str, Pair] = {p.id: p for publication in publications for p in publication.paren if p.id in wanted}
     missing = [label.pair_id for label in labels if label.pair_id not in pairs]

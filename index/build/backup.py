@@ -108,11 +108,7 @@ def _is_plain(name: str) -> bool:
 
 
 def _unpack(source: Path, archive: zipfile.ZipFile, hashes: dict[str, str], folder: Path) -> None:
-    """Unpacks the files and checks each.
-
-    Raises:
-        InputError: one is not what the backup says that it is.
-    """
+    """Unpacks the files and checks each; an InputError where one is not what the backup says that it is."""
     for name, wanted in hashes.items():
         target, read = folder / name, 0
         with archive.open(name) as packed, target.open("wb") as file:

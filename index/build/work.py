@@ -59,11 +59,7 @@ class Work:
         self._since_let_go = 0
 
     def open_stores(self) -> tuple[Manifest, VectorStore, LexicalStore]:
-        """The indexes with their manifest; new ones when there is none yet.
-
-        Raises:
-            CorruptStoreError: they hold less than the catalogue says.
-        """
+        """The indexes with their manifest; new ones when there is none. A CorruptStoreError: they lack something."""
         if self._opened is None or self._manifest is None:
             manifest = self._manifest or self._recipe.new_manifest(None)
             if self._manifest is None:  # before anything is marked as indexed: without it the indexes have no names

@@ -13,11 +13,7 @@ PLACED_TEXTS = 512  # whose tokens are remembered: the reader and the quotes loo
 
 
 class Tokens:
-    """A tokenizer that does not cut; any number of threads may ask it.
-
-    Args:
-        tokenizer: for this alone: cutting is switched off in it.
-    """
+    """A tokenizer of its own that does not cut; any number of threads may ask it."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         tokenizer.no_truncation()

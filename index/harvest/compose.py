@@ -126,11 +126,7 @@ def tk_addresses(settings: Settings) -> list[str]:
 
 
 def _proxy(settings: Settings) -> str | None:
-    """The address of the proxy.
-
-    Raises:
-        InputError: it is none; the address itself may hold a password, and is not told.
-    """
+    """The address of the proxy; an InputError where it is none, which does not tell it: it may hold a password."""
     if settings.harvest_proxy is None:
         return None
     address = settings.harvest_proxy.get_secret_value()

@@ -11,11 +11,7 @@ from index.parse.lines.normalise import squeeze
 
 
 def parse_xml(data: bytes) -> etree._Element:
-    """Root element of XML bytes.
-
-    Raises:
-        UnreadableError: not well-formed, too deep, or with entity declarations.
-    """
+    """Root element of XML bytes; an UnreadableError where not well-formed, too deep, or with entity declarations."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
     )
@@ -32,11 +28,7 @@ def parse_xml(data: bytes) -> etree._Element:
 
 
 def parse_html(text: str) -> etree._Element:
-    """Root element of an HTML page; broken HTML is mended.
-
-    Raises:
-        UnreadableError: there is no element in it.
-    """
+    """Root element of an HTML page; broken HTML is mended. An UnreadableError where there is no element in it."""
     parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\0", ""), parser)

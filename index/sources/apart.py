@@ -31,11 +31,7 @@ class SeparateProcess:
         self._pool: ProcessPoolExecutor | None = None
 
     def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What a function of a module gives, run in the process.
-
-        Raises:
-            UnreadableError: it took too long, or too much memory.
-        """
+        """What a function of a module gives, run in the process; an UnreadableError: too long, or too much memory."""
         if self._pool is None:
             # a fresh process: a fork of one that runs the embedding model could hang on its threads
             self._pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"), initializer=_limit_memory)

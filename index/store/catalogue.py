@@ -250,11 +250,7 @@ class Catalogue(Lookup):
     # ------------------------------------------------------------------ for verify
 
     def check(self) -> None:
-        """Lets SQLite look at every page.
-
-        Raises:
-            CorruptStoreError: it finds something.
-        """
+        """Lets SQLite look at every page; a CorruptStoreError where it finds something."""
         self._db.check()
 
     def check_if_small(self) -> None:

@@ -316,11 +316,7 @@ class Corpus:
 
 
 def check_model(manifest: Manifest, encoder: Encoder, data_dir: Path) -> None:
-    """Refuses an index that was made with another model or analyser.
-
-    Raises:
-        ModelMismatchError: with both names and the way out.
-    """
+    """Refuses an index of another model or analyser: a ModelMismatchError with both names and the way out."""
     if manifest.model_fingerprint != encoder.fingerprint:
         raise ModelMismatchError(
             f"de index in {data_dir} is gemaakt met het model {manifest.model_name} ({manifest.model_fingerprint}), "

@@ -215,11 +215,7 @@ def read_filters(texts: Mapping[str, Sequence[str]]) -> Filters:
 
 
 def filters_from_json(value: Mapping[str, object]) -> Filters:
-    """Reads what `Filters.to_json` writes.
-
-    Raises:
-        InputError: a field that does not exist, or a value that it cannot have.
-    """
+    """Reads what `Filters.to_json` writes; an InputError: a field that does not exist, or a value that cannot be."""
     if unknown := sorted(value.keys() - FIELD.keys()):
         raise InputError(f"filter {', '.join(unknown)} bestaat niet: kies uit {', '.join(FIELD)}")
     return read_filters(
@@ -232,11 +228,7 @@ def filters_from_json(value: Mapping[str, object]) -> Filters:
 
 
 def texts_from_json(name: str, value: object) -> tuple[str, ...]:
-    """A value of JSON as a list of texts.
-
-    Raises:
-        InputError: it is something else.
-    """
+    """A value of JSON as a list of texts; an InputError where it is something else."""
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
         raise InputError(f"{name} {value!r} is geen lijst van teksten")
     return tuple(value)

@@ -120,11 +120,7 @@ def _check_of(value: dict[str, object]) -> str:
 
 
 def write_manifest(data_dir: Path, manifest: Manifest, name: str = FILE_NAME) -> None:
-    """Writes aside and renames, so that a reader never sees half a manifest.
-
-    Raises:
-        DataDirError: it cannot be written.
-    """
+    """Writes aside and renames, so that a reader never sees half a manifest; a DataDirError where it cannot."""
     path = data_dir / name
     scratch = path.with_suffix(f".{os.getpid()}.tmp")
     try:

@@ -24,11 +24,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stores:
-    """Opens the indexes of a data directory.
-
-    Attributes:
-        chroma: a Chroma server instead of the embedded one.
-    """
+    """Opens the indexes of a data directory; `chroma` is a Chroma server instead of the embedded one."""
 
     data_dir: Path
     chroma: ChromaServer | None = None

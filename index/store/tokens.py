@@ -84,11 +84,7 @@ class TokenStore:
             before.replace(publication_ids, [])
 
     def get(self, passage_ids: Sequence[str]) -> dict[str, bytes]:
-        """Packed vectors by passage; passages without any are left out.
-
-        Raises:
-            CorruptStoreError: some are not what was written.
-        """
+        """Packed vectors by passage; those without any are left out. A CorruptStoreError: some are wrong."""
         found = {passage_id: vectors for passage_id, _, vectors in self._file.rows(passage_ids)}
         missing = [passage_id for passage_id in passage_ids if passage_id not in found]
         before = self._before() if missing else None
@@ -106,11 +102,7 @@ class TokenStore:
         return self._file.has_any() or (before is not None and before.has_any())
 
     def check(self) -> None:
-        """Reads everything, to find damage.
-
-        Raises:
-            CorruptStoreError: something is not what was written.
-        """
+        """Reads everything, to find damage: a CorruptStoreError."""
         self._file.check()
         if before := self._before():
             before.check()

@@ -70,11 +70,7 @@ def follow(
 
 
 def news(assistant: Assistant, searches: SavedSearches, names: Iterable[str] = ()) -> list[News]:
-    """What the searches have to tell; nothing is noted yet (`mark_seen`).
-
-    Raises:
-        UnknownIdError: a search that is not there.
-    """
+    """What the searches have to tell; nothing is noted yet (`mark_seen`). An UnknownIdError: one is not there."""
     return [_news(assistant, search, searches.told(search.name)) for search in searches.named(names)]
 
 

@@ -33,11 +33,7 @@ def download_button(
 def choose_one(
     label: str, choices: Mapping[Choice, str], key: str, on_change: Callable[[], None], **more: Any
 ) -> Choice:
-    """A row of choices, one of which is always chosen.
-
-    Args:
-        choices: each with what it is called.
-    """
+    """A row of choices, each with what it is called, one of which is always chosen."""
     chosen: Choice = st.segmented_control(
         label,
         list(choices),
@@ -52,11 +48,7 @@ def choose_one(
 
 
 def choose_named(label: str, named: Mapping[str, str], key: str, **more: Any) -> str:
-    """A list to choose from by name.
-
-    Args:
-        named: what can be chosen, each with its name.
-    """
+    """A list to choose from, each with its name."""
     chosen: str = st.selectbox(label, list(named), format_func=named.__getitem__, key=key, **more)
     return chosen
 

@@ -18,11 +18,7 @@ def address_of(host: str, port: int) -> str:
 
 
 def free_port(host: str, port: int) -> int:
-    """The port, checked to be free; a free one for 0.
-
-    Raises:
-        InputError: naming the port and the option to choose another.
-    """
+    """The port, checked to be free; a free one for 0. An InputError names it, and the option to choose another."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, socket.SOCK_STREAM) as probe:

@@ -13,11 +13,7 @@ from contextlib import contextmanager
 
 
 class Turns:
-    """A line of waiting sessions; a freed place goes to the one that waits longest, never to a newcomer.
-
-    Args:
-        places: how many compute at the same time.
-    """
+    """`places` compute at the same time; a freed one goes to who waits longest, never to a newcomer."""
 
     def __init__(self, places: int) -> None:
         if places < 1:
@@ -30,11 +26,7 @@ class Turns:
 
     @contextmanager
     def take(self, timeout_s: float | None = None) -> Iterator[None]:
-        """Waits for a place, keeps it while the block runs, and hands it on.
-
-        Raises:
-            TimeoutError: there was none within that time.
-        """
+        """Waits for a place, keeps it while the block runs, and hands it on; a TimeoutError where there was none."""
         called = self._join()
         if called is not None:
             try:

@@ -88,11 +88,7 @@ def opened(source: Path) -> Iterator[tuple[zipfile.ZipFile, BundleListing]]:
 
 
 def unpack(source: Path, archive: zipfile.ZipFile, listing: BundleListing, folder: Path) -> None:
-    """Unpacks the files and checks each against the listing.
-
-    Raises:
-        InputError: one is not what the listing says that it is.
-    """
+    """Unpacks the files and checks each; an InputError where one is not what the listing says that it is."""
     for name, promised in listing.files.items():
         digest, left = hashlib.sha256(), promised.bytes
         with archive.open(name) as packed, (folder / name).open("wb") as file:

@@ -278,11 +278,7 @@ def _said(body: bytes) -> str:
 
 
 def _origin(url: str) -> tuple[str, str, int]:
-    """Scheme, host and port of an address.
-
-    Raises:
-        AddressError: it is no address of a web server, or holds a password.
-    """
+    """Scheme, host and port of an address; an AddressError where it is none of a web server, or holds a password."""
     import httpx
 
     try:

@@ -122,11 +122,7 @@ def parse_day(text: str, option: str) -> date:
 
 
 def year_slice(vergaderjaar: str) -> Slice:
-    """The slice that holds a parliamentary year.
-
-    Raises:
-        InputError: it is not two years that follow each other.
-    """
+    """The slice that holds a parliamentary year; an InputError where it is not two years that follow each other."""
     match = VERGADERJAAR.fullmatch(vergaderjaar.strip())
     if match is None or int(match[2]) != int(match[1]) + 1:
         raise InputError(f"vergaderjaar {vergaderjaar!r}: schrijf het als 2023-2024")
@@ -139,11 +135,7 @@ def all_years(today: date) -> list[Slice]:
 
 
 def day_slices(van: date, tot: date) -> list[Slice]:
-    """The days from `van` to `tot`, both included, a slice per month.
-
-    Raises:
-        InputError: the first is after the last.
-    """
+    """The days from `van` to `tot`, both included, a slice per month; an InputError where `van` is after `tot`."""
     if van > tot:
         raise InputError(f"--van {van} is later dan --tot {tot}: draai ze om")
     slices = []
@@ -182,11 +174,7 @@ def changed_slice(since: date) -> Slice:
 
 
 def id_slice(typed: str) -> Slice:
-    """The slice that holds one publication.
-
-    Raises:
-        InputError: it is no official id.
-    """
+    """The slice that holds one publication; an InputError where it is no official id."""
     publication_id = norm_id(typed.strip().lower())
     if not is_official_id(publication_id) or not publication_id.startswith("ah-"):
         raise InputError(f"{typed!r} is geen id van een Aanhangsel: verwacht wordt bijvoorbeeld ah-tk-20232024-1068")
@@ -194,11 +182,7 @@ def id_slice(typed: str) -> Slice:
 
 
 class Sru:
-    """The search interface of the source.
-
-    Args:
-        last_record: the last position that it gives.
-    """
+    """The search interface of the source, which gives nothing after `last_record`."""
 
     def __init__(
         self,

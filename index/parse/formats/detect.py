@@ -45,11 +45,7 @@ _BEGINS = {
 
 
 def recognise(data: bytes) -> FileFormat:
-    """The format of bytes; the first few kilobytes are enough.
-
-    Raises:
-        UnknownFormatError: in no format that is read.
-    """
+    """The format of bytes; the first few kilobytes are enough. An UnknownFormatError: none that is read."""
     heading = data[:_HEAD_BYTES]
     if b"%PDF-" in heading[:1024]:
         return FileFormat.PDF

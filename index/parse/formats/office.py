@@ -28,11 +28,7 @@ def form_of(archive: zipfile.ZipFile) -> Vorm | None:
 
 
 def office_text(archive: zipfile.ZipFile, vorm: Vorm) -> str:
-    """The text of a document of this form (`form_of`).
-
-    Raises:
-        UnreadableError: broken, too large or locked.
-    """
+    """The text of a document of this form (`form_of`); an UnreadableError where it is broken, too large or locked."""
     return _docx_text(archive) if vorm is Vorm.DOCX else _odt_text(archive)
 
 

@@ -21,11 +21,7 @@ _WAY_OUT = "sla het op als DOCX, of installeer antiword of LibreOffice op deze c
 
 
 def rtf_text(data: bytes) -> str:
-    """Text of an RTF document, its footnotes as "[n]" lines at the end.
-
-    Raises:
-        UnreadableError: not RTF as far as it goes.
-    """
+    """Text of an RTF document, its footnotes as "[n]" lines at the end; an UnreadableError as far as it is not RTF."""
     source = data.decode("latin-1")
     notes: list[str] = []
     pieces: list[str] = []

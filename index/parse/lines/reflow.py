@@ -30,11 +30,7 @@ def width_of(lines: Sequence[str]) -> int | None:
 
 
 def to_paragraphs(lines: Sequence[str], width: int | None) -> list[str]:
-    """Paragraphs of a block of lines; an empty line separates.
-
-    Args:
-        width: width of wrapped lines; None when a line is a paragraph.
-    """
+    """Paragraphs of a block of lines of this width, None when a line is a paragraph; an empty line separates."""
     paragraphs: list[list[str]] = []
     previous = ""
     blank = True

@@ -106,11 +106,7 @@ def columns(dimension: int, code_dimension: int) -> dict[str, NumberColumn]:
 
 
 def read_head(root: Path) -> Head | None:
-    """The head of an index; None when there is none.
-
-    Raises:
-        CorruptStoreError: it cannot be read.
-    """
+    """The head of an index; None when there is none, a CorruptStoreError where it cannot be read."""
     try:
         value = json.loads((root / HEAD).read_bytes())
         check = value.pop(CHECK, None)
@@ -203,11 +199,7 @@ def value_lines(values: Sequence[tuple[str, str]]) -> NDArray[np.generic]:
 
 
 def check_columns(root: Path, head: Head) -> None:
-    """Reads every column as far as the head says.
-
-    Raises:
-        CorruptStoreError: one is not what was written.
-    """
+    """Reads every column as far as the head says; a CorruptStoreError where one is not what was written."""
     for name, check in head.checks.items():
         if zlib.crc32(map_column(root, head, name).tobytes()) != check:
             raise broken(root, ValueError(f"{name} is veranderd"))

@@ -118,11 +118,7 @@ class DenseIndex:
             yield from view.ids()
 
     def check(self) -> None:
-        """Reads every byte that is searched, and makes the codes again.
-
-        Raises:
-            CorruptStoreError: something is not what was written.
-        """
+        """Reads every byte that is searched, and makes the codes again; a CorruptStoreError where one is wrong."""
         for view in self._views.values():
             view.check()
 

@@ -195,11 +195,7 @@ class View:
         return [publication_of(one) for one in self.ids_of(int(self.firsts[row]) for row in publications)]
 
     def check(self) -> None:
-        """Reads every byte, and makes the codes again.
-
-        Raises:
-            CorruptStoreError: something is not what was written.
-        """
+        """Reads every byte, and makes the codes again; a CorruptStoreError where something is not what was written."""
         check_columns(self._root, self.head)
         if self.basis is None:
             return
@@ -258,11 +254,7 @@ class View:
 
 
 def open_view(root: Path) -> View:
-    """Opens the index as it is now.
-
-    Raises:
-        CorruptStoreError: it is not there, or cannot be read.
-    """
+    """Opens the index as it is now; a CorruptStoreError where it is not there, or cannot be read."""
     for _ in range(OPENING_ATTEMPTS):
         head = read_head(root)
         if head is None:

@@ -217,11 +217,7 @@ class Database:
             self._db.execute("PRAGMA synchronous = FULL")
 
     def check(self) -> None:
-        """Lets SQLite look at every page.
-
-        Raises:
-            CorruptStoreError: it finds something.
-        """
+        """Lets SQLite look at every page; a CorruptStoreError where it finds something."""
         problem = self.one("PRAGMA integrity_check(1)")
         if problem is not None and problem[0] != "ok":
             raise self.broken(ValueError(str(problem[0]).splitlines()[-1]))

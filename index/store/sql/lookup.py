@@ -79,11 +79,7 @@ class Lookup:
         self._per_value: tuple[object, dict[tuple[str, Filters, str | None], dict[str, int]]] = (None, {})
 
     def resolve_ids(self, typed: Sequence[str]) -> list[str]:
-        """The ids as the catalogue spells them, whatever the case typed.
-
-        Raises:
-            UnknownIdError: some are not there; all of them are named.
-        """
+        """The ids as the catalogue spells them, whatever the case typed; an UnknownIdError names all absent."""
         found = self._spelled(typed)
         unknown = [name for name in typed if name.lower() not in found]
         if unknown:

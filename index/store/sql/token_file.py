@@ -95,11 +95,7 @@ class TokenFile:
             self._write_anew()
 
     def rows(self, passage_ids: Sequence[str]) -> list[Packed]:
-        """The rows of passages; those without any are left out.
-
-        Raises:
-            CorruptStoreError: some are not what was written.
-        """
+        """The rows of passages; those without any are left out. A CorruptStoreError: some are not what was written."""
         hidden = set[str]()
         while True:
             rows = self._read(f"tokens.build = ? AND passage_id {ANY_OF}", listed(passage_ids))
@@ -181,11 +177,7 @@ class TokenFile:
         return bool(self._db.rows("SELECT 1 FROM tokens WHERE build = ? LIMIT 1", (self._build,)))
 
     def check(self) -> None:
-        """Reads everything, to find damage.
-
-        Raises:
-            CorruptStoreError: something is not what was written.
-        """
+        """Reads everything, to find damage: a CorruptStoreError."""
         self._db.check()
         last = self._db.count("SELECT coalesce(max(rowid), 0) FROM tokens")
         for first in range(0, last + 1, READ_ROWS):  # as they were added: in the order of the file, not of an index

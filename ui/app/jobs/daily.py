@@ -75,11 +75,7 @@ def write_update(data_dir: Path, update: Update) -> None:
 
 
 def parse_hour(text: str) -> time:
-    """The time of day that a text like `06:00` names.
-
-    Raises:
-        InputError: it is none.
-    """
+    """The time of day that a text like `06:00` names; an InputError where it is none."""
     try:
         return datetime.strptime(text.strip(), "%H:%M").time()  # local time, by the clock of the user
     except ValueError as error:

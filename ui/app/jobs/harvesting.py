@@ -93,11 +93,7 @@ class Harvest:
         self._is_stopped = False
 
     def run(self, tell: Tell) -> Harvested:
-        """Harvests until the command ends; gives what it came to.
-
-        Raises:
-            SourceError: it could not; with the words of the command.
-        """
+        """Harvests until the command ends; gives what it came to, or a SourceError with the words of the command."""
         tell("De bron opvragen", 0, None)
         contact = {CONTACT: self._order.contact} if self._order.contact else {}
         with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as printed:

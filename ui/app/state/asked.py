@@ -52,11 +52,7 @@ class KeptQuestions:
 
 
 class SessionQuestions:
-    """The questions of one session, for an app that others reach: nothing of them is kept.
-
-    Args:
-        held: by text, the last one at the end.
-    """
+    """The questions of one session, by text, the last at the end, for an app that others reach: none is kept."""
 
     def __init__(self, held: MutableMapping[str, Question]) -> None:
         self._held = held

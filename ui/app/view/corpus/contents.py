@@ -47,11 +47,7 @@ def years_of(counts: Counts) -> tuple[dict[str, int], int]:
 
 
 def unknown_facts(amount: int, what: str) -> Markup:
-    """Of how many publications something is not known, so that no figure hides them; empty when it is of all.
-
-    Args:
-        what: is not known, in Dutch: "het vergaderjaar".
-    """
+    """Of how many publications `what` is not known, so that no figure hides them; empty when it is of all."""
     if not amount:
         return NOTHING
     of = counted(amount, "publicatie", "publicaties")

@@ -62,11 +62,7 @@ def _row_html(cells: Sequence[object]) -> Markup:
 
 
 def bar_html(name: str, done: int, total: int, of: str = "") -> Markup:
-    """How much of a year is done; empty when there is nothing to do.
-
-    Args:
-        of: what is counted, for who does not see the bar.
-    """
+    """How much of a year is done, and `of` what, for who does not see the bar; empty when there is nothing to do."""
     if not total:
         return NOTHING
     return html(

@@ -75,11 +75,7 @@ def doubts_html(publication: Publication) -> Markup:
 
 
 def body_html(publication: Publication, sought: int | None = None, words: CorpusWords | None = None) -> Markup:
-    """Notice, pairs, open questions, explanation and footnotes, in that order.
-
-    Args:
-        sought: number of the question that the reader came for.
-    """
+    """Notice, pairs, open questions, explanation and footnotes, in that order; `sought` is the one come for."""
     parts = []
     if publication.mededeling:
         title = SOORTEN[publication.soort].capitalize() if publication.soort is not Soort.ANTWOORD else "Mededeling"
