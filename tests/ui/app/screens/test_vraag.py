@@ -3,14 +3,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from unittest.mock import Mock
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from index.errors import CorruptStoreError
 from index.values import Publication
 from rag.dutch.labels import VERDICTS
 from tests.factory import FINANCIEN, make_publication
 from tests.ui.app.screens.conftest import OpenPage, shown
+from ui.app.parts.results import reading
 
 Ingest = Callable[[Sequence[Publication]], None]
 
@@ -111,6 +114,15 @@ def test_a_source_that_the_corpus_lacks_is_said_and_another_question_closes_it(
     assert "ah-tk-20232024-9999#v1 staat niet in dit corpus." in shown(app)
     app = ask(app, "accijns")
     assert "bron" not in app.query_params
+
+
+def test_beside_a_source_that_cannot_be_read_links_to_others_still_open_them(
+    small: object, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "find_rounds", Mock(side_effect=CorruptStoreError("kapot")))
+    app = open_page(q="drones")
+    assert "De index is beschadigd of onvolledig" in shown(app)
+    assert any(reading.LISTENER in one.proto.id for one in app.get("bidi_component"))
 
 
 def test_a_permalink_fills_the_fields_and_answers(small: object, open_page: OpenPage) -> None:

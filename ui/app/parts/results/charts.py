@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from rag.dutch.writing import number
+from ui.app.view.corpus.lists import AROUND_CHART
 from ui.app.view.facts import short_ministry
 from ui.app.view.markup import plain_label
 
@@ -116,6 +117,7 @@ def chart_spec(
     amount = {"field": AMOUNT, "type": "quantitative", "axis": {"title": AMOUNT, "tickMinStep": 1, "format": "d"}}
     return {
         "title": title,
+        "padding": AROUND_CHART,
         "config": {"aria": False},  # it would tell axes and bars in English; the alternative text has every figure
         "data": {"values": rows},
         "mark": {"type": "bar", "cursor": "pointer", "color": COLOUR, "aria": False},

@@ -49,8 +49,7 @@ def draw_source(sources: Sequence[ShownSource], found: SearchResult, *, begins_o
             elif sources:
                 frame.draw_lead("Kies links een passage om haar hier in haar geheel te lezen.")
     except KamervragenError as error:
-        draw_failure(error)
-        return
+        draw_failure(error)  # the links beside it still lead here: another may be read
     data = {"source": str(shown or ""), "isChosen": chosen is not None}
     listener("reading")(key=LISTENER, data=data, on_source_change=_pointed_at, height=0)
 

@@ -14,7 +14,7 @@ from rag.overview.in_words import GROUPS
 from rag.question import Question
 from rag.values import Counted, Listed, Per, Tally
 from ui.app.state.address import Address, write_address
-from ui.app.view.corpus.lists import folded, notes_html, table_html
+from ui.app.view.corpus.lists import AROUND_CHART, folded, notes_html, table_html
 from ui.app.view.facts import publication_url, short_ministry
 from ui.app.view.markup import NOTHING, html, items, link, relative_url
 
@@ -85,6 +85,7 @@ def chart_spec(counted: Counted) -> dict[str, Any] | None:
                 for row in chosen
             ]
         },
+        "padding": AROUND_CHART,
         "config": {"aria": False},  # it would tell axes and bars in English
         "mark": {"type": "bar", "color": "#4a86bd", "aria": False},
         "encoding": {

@@ -11,6 +11,8 @@ from rag.dutch.writing import number
 from ui.app.view.markup import NOTHING, html, items, joined
 
 SHOWN = 50
+AROUND_CHART = {"right": 6}
+"""Pixels: without them the last number of an axis is cut off."""
 Item = TypeVar("Item")
 
 
