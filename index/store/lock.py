@@ -7,11 +7,24 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
-from index.errors import BuildBusyError
+from index.errors import BuildBusyError, KamervragenError
 from index.settings import make_writable_dir
 
 FILE_NAME = "build.lock"
+
+
+@contextmanager
+def held(path: Path, busy: KamervragenError) -> Iterator[IO[str]]:
+    """Holds a lock, made when absent; raises `busy` where another process has it. It ends with the process."""
+    make_writable_dir(path.parent)
+    with path.open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise busy from error
+        yield lock
 
 
 @contextmanager
@@ -21,14 +34,8 @@ def locked(data_dir: Path) -> Iterator[bool]:
     Raises:
         BuildBusyError: another process has it.
     """
-    make_writable_dir(data_dir)
-    with (data_dir / FILE_NAME).open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BuildBusyError(
-                f"een andere opbouw schrijft al in {data_dir}: wacht tot die klaar is; zoeken kan ondertussen gewoon"
-            ) from error
+    busy = f"een andere opbouw schrijft al in {data_dir}: wacht tot die klaar is; zoeken kan ondertussen gewoon"
+    with held(data_dir / FILE_NAME, BuildBusyError(busy)) as lock:
         was_killed = lock.tell() > 0  # who ends otherwise leaves it empty
         lock.write(str(os.getpid()))
         lock.flush()

@@ -10,7 +10,7 @@ import streamlit as st
 from index.embed.threads import prepare_threads
 from index.errors import EmptyCorpusError, KamervragenError, ModelError, StoreError
 from ui.app import frame
-from ui.app.draw import draw_scripts, draw_style
+from ui.app.draw import draw_everywhere
 from ui.app.pages import PAGES, VRAAG
 from ui.app.parts import first_start
 from ui.app.parts.notice import draw_failure
@@ -26,8 +26,7 @@ def main() -> None:
     """Draws the page that the address names."""
     prepare_threads()  # `streamlit run` comes in here, not by the command line
     st.set_page_config(page_title="Kamervragen", layout="wide")
-    draw_style()
-    draw_scripts()
+    draw_everywhere()
     page = st.navigation([frame.page_of(name) for name in PAGES], position="hidden")  # its bar folds away on a phone
     if page.url_path:  # not the start page, which is named by its question
         frame.set_title(page.title)

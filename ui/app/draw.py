@@ -20,13 +20,9 @@ def draw_html(markup: Markup, *, width: Literal["stretch", "content"] = "stretch
         st.html(str(markup), width=width)
 
 
-def draw_style() -> None:
-    """Adds the style sheet."""
+def draw_everywhere() -> None:
+    """Adds the style sheet, and what Streamlit has no setting for: `/` leads to the field, its own words are Dutch."""
     st.html(STYLE)
-
-
-def draw_scripts() -> None:
-    """Adds what Streamlit has no setting for: `/` leads to the field of the page, and its own words are Dutch."""
     for name in ("keys", "dutch"):
         _script(name, _source(name))
 

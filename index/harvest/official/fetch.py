@@ -150,10 +150,10 @@ def read_document(record: Record, vorm: str, url: str, body: bytes) -> tuple[Rea
         return None, f"de bron geeft {formaat.value} in plaats van {vorm}"
     own = _OWN_ID.search(body[:10_000]) if formaat is FileFormat.XML else None
     own_id = norm_id(own["id"].decode()) if own else _id_in(url)
-    if own_id is not None and own_id != record.id and not _is_successor(own_id, record):
+    is_other = own_id not in (None, record.id)  # typeset after un-typeset, of the same number, takes its place
+    if is_other and not (_UNTYPESET.fullmatch(record.id) and _TYPESET.fullmatch(own_id or "")):
         return None, f"de bron geeft {own_id} in plaats van {record.id}"
-    is_successor = own_id is not None and own_id != record.id
-    readings = read_fetched(url, body, None if is_successor else record.metadata())
+    readings = read_fetched(url, body, None if is_other else record.metadata())
     found = [reading for reading in readings if reading.publicatie is not None]
     if len(found) != 1:
         return None, (readings[0].fout or "onleesbaar").removeprefix(f"{url}: ") if readings else "onleesbaar"
@@ -172,11 +172,6 @@ def is_full(reading: Reading) -> bool:
 _UNTYPESET = re.compile(r"ah-\d+")
 _TYPESET = re.compile(r"ah-[te]k-\d{8}-\d+(?:-[hn]\d+)?")
 """Example: "ah-tk-20232024-1068-n1"; not: "ah-1151601"."""
-
-
-def _is_successor(found: str, record: Record) -> bool:
-    """Whether a document of another id takes the place of a record: typeset after un-typeset, of the same number."""
-    return _UNTYPESET.fullmatch(record.id) is not None and _TYPESET.fullmatch(found) is not None
 
 
 def _id_in(url: str) -> str | None:

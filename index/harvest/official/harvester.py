@@ -6,11 +6,10 @@ kill leaves in between is read from disk and taken in again, which changes nothi
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -24,7 +23,7 @@ from index.harvest.official.records import Record
 from index.harvest.official.sru import Slice, Sru, id_slice
 from index.harvest.official.state import HarvestState, Outcome, Status
 from index.parse.facts.ids import is_official_id
-from index.settings import make_writable_dir
+from index.store.lock import held
 from index.values import Reading
 
 logger = logging.getLogger(__name__)
@@ -302,22 +301,10 @@ def take_in(intake: Intake, readings: Sequence[Reading], stop: Stop, *, settle: 
             stop.sleep(BUSY_WAIT_S)
 
 
-@contextmanager
-def harvest_lock(data_dir: Path) -> Iterator[None]:
-    """Keeps a second harvest out of a data directory; the lock ends with the process, however that ends.
-
-    Raises:
-        HarvestBusyError: there is one.
-    """
-    make_writable_dir(data_dir)
-    with (data_dir / "harvest.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise HarvestBusyError(
-                f"er loopt al een oogst in {data_dir}: wacht tot die klaar is, of stop die met Ctrl-C"
-            ) from error
-        yield
+def harvest_lock(data_dir: Path) -> AbstractContextManager[object]:
+    """Keeps a second harvest out of a data directory, with a HarvestBusyError."""
+    busy = f"er loopt al een oogst in {data_dir}: wacht tot die klaar is, of stop die met Ctrl-C"
+    return held(data_dir / "harvest.lock", HarvestBusyError(busy))
 
 
 def _first_outcome(record: Record, kamers: frozenset[str]) -> Outcome:

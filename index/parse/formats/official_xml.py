@@ -61,7 +61,9 @@ def _walk(element: etree._Element, content: Content, notes: InlineNotes) -> None
         elif soort in _HEADINGS:
             _read_heading(child, content, notes)
         elif soort == "metadata":
-            _read_meta(child, content)
+            for meta in child.iter("meta"):
+                if match := ID.search(meta.get("content") or ""):
+                    content.facts.keep("XML", id=match[0].lower())
         elif soort == "tekstregel":
             _read_text_line(child, content)
         elif soort in {"kamervraagnummer", "vraagnummer"}:
@@ -145,12 +147,6 @@ def _read_heading(element: etree._Element, content: Content, notes: InlineNotes)
     for onderwerp in element.iter("kamervraagonderwerp"):
         content.facts.onderwerp = read_line(onderwerp, InlineNotes()).rstrip(":") or content.facts.onderwerp
         content.facts.herkomst["onderwerp"] = "vraagkop"
-
-
-def _read_meta(element: etree._Element, content: Content) -> None:
-    for meta in element.iter("meta"):
-        if match := ID.search(meta.get("content") or ""):
-            content.facts.keep("XML", id=match[0].lower())
 
 
 def _read_text_line(element: etree._Element, content: Content) -> None:

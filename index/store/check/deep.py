@@ -18,7 +18,6 @@ from index.store.lexical import LexicalStore
 from index.store.manifest import Manifest
 from index.store.tokens import TokenStore
 from index.store.words.footers import changed_files
-from index.values import Publication
 
 BATCH = 500
 
@@ -71,16 +70,13 @@ def _passages(catalogue: Catalogue, manifest: Manifest, encoder: Encoder) -> Ite
     """The passages that the indexes should hold, cut anew, some publications at a time."""
     splitting = Splitting(answer_chars=manifest.answer_chars, question_chars=manifest.question_chars)
     pending, cut = set(catalogue.pending()), list[Passage]()
-    for n, publication in enumerate(_indexed(catalogue, pending), start=1):
+    indexed = (publication for publication in catalogue.publications() if publication.id not in pending)
+    for n, publication in enumerate(indexed, start=1):
         cut += make_passages(publication, encoder.count_tokens, manifest.max_tokens, splitting)
         if n % BATCH == 0:
             yield cut
             cut = []
     yield cut
-
-
-def _indexed(catalogue: Catalogue, pending: set[str]) -> Iterator[Publication]:
-    return (publication for publication in catalogue.publications() if publication.id not in pending)
 
 
 def _other_rows(catalogue: Catalogue) -> list[str]:

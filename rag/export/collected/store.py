@@ -69,14 +69,9 @@ class KeptMaps:
         """
         new = checked_name(new)
         with self._db.transaction() as db:
-            kept = _find(db, which)
-            if kept is None:
-                raise _no_map(which)
-            if new != kept.name and _find(db, new):
-                raise _taken(new)
-            renamed = replace(kept, name=new)
+            renamed = _renamed(_find(db, which), which, new, _find(db, new))
             content = json.dumps(to_json(renamed), ensure_ascii=False)
-            db.execute("UPDATE mappen SET naam = ?, inhoud = ? WHERE nummer = ?", (new, content, kept.number))
+            db.execute("UPDATE mappen SET naam = ?, inhoud = ? WHERE nummer = ?", (new, content, renamed.number))
         return renamed
 
     def remove(self, seen: Collection) -> None:
@@ -119,15 +114,11 @@ class SessionMaps:
     def rename(self, which: Which, new: str) -> Collection:
         """Gives a map another name; it keeps its place."""
         new = checked_name(new)
-        kept = self._find(which)
-        if kept is None:
-            raise _no_map(which)
-        if new != kept.name and self._find(new):
-            raise _taken(new)
-        held = [replace(one, name=new) if one.number == kept.number else one for one in self._held.values()]
+        renamed = _renamed(self._find(which), which, new, self._find(new))
+        held = [renamed if one.number == renamed.number else one for one in self._held.values()]
         self._held.clear()
         self._held.update({one.name: one for one in held})
-        return self._held[new]
+        return renamed
 
     def remove(self, seen: Collection) -> None:
         """Throws a map away."""
@@ -174,6 +165,15 @@ def _new_name(which: Which, count: int, *, create: bool) -> str:
     return which
 
 
+def _renamed(kept: Collection | None, which: Which, new: str, named: Collection | None) -> Collection:
+    """A map under a new name, unless another is `named` so already."""
+    if kept is None:
+        raise _no_map(which)
+    if named and named.number != kept.number:
+        raise InputError(f"er is al een map «{new}»: kies een andere naam")
+    return replace(kept, name=new)
+
+
 def _check_seen(kept: Collection | None, seen: Collection) -> None:
     if kept is not None and kept.pieces != seen.pieces:
         raise InputError(
@@ -184,7 +184,3 @@ def _check_seen(kept: Collection | None, seen: Collection) -> None:
 def _no_map(which: Which) -> UnknownIdError:
     called = f"er is geen map «{which}» (meer)" if isinstance(which, str) else "deze map is er niet meer"
     return UnknownIdError(f"{called}: misschien is die in een ander tabblad weggegooid")
-
-
-def _taken(name: str) -> InputError:
-    return InputError(f"er is al een map «{name}»: kies een andere naam")

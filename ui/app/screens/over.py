@@ -7,7 +7,7 @@ import streamlit as st
 from ui.app import frame
 from ui.app.draw import draw_html
 from ui.app.pages import CORPUS, Page
-from ui.app.view.about import explanation_html, versions_html
+from ui.app.view.about import EXPLANATION, versions_html
 from ui.app.view.corpus.contents import coverage_text
 
 PAGE = Page(title="Over", place=11)
@@ -17,7 +17,7 @@ def main() -> None:
     """Draws the page; the explanation needs no corpus."""
     st.title("Over Kamervragen", anchor=False)
     top = st.container(key="over_corpus_merk")
-    draw_html(explanation_html())
+    draw_html(EXPLANATION)
     frame.draw_heading("Dit corpus")
     with top:
         assistant, facts = frame.opened()

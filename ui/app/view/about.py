@@ -8,7 +8,7 @@ from index.store.manifest import Manifest
 from rag.dutch.writing import number
 from ui.app.view.markup import html, joined
 
-EXPLANATION = Markup("""
+EXPLANATION = Markup("""<div class="kv-doc kv-tekst">
 <h2>Wat dit is</h2>
 <p>Kamerleden stellen schriftelijke vragen aan bewindspersonen; de antwoorden verschijnen als Aanhangsel van de
 Handelingen. Hier stelt u een vraag in gewoon Nederlands en leest u de passages die antwoord geven, elk met nummer,
@@ -35,12 +35,8 @@ het woord voor woord in het antwoord staat; anders valt het weg. Er wordt niets 
 <h2>Gegevens en privacy</h2>
 <p>Op publicaties van de overheid rust geen auteursrecht (artikel 11 Auteurswet); de officiële publicatie blijft
 leidend. Alles draait op deze computer: er gaat geen vraag en geen gegeven naar buiten.</p>
-""")
-
-
-def explanation_html() -> Markup:
-    """How it works, the limits, the licence of the data."""
-    return html('<div class="kv-doc kv-tekst">{}</div>', EXPLANATION)
+</div>""")
+"""How it works, the limits, the licence of the data."""
 
 
 def versions_html(manifest: Manifest) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from rag.check.values import CheckedMention, CheckReport, CorpusPlace, Unchecked
+from rag.check.values import CheckedMention, CheckReport, Unchecked
 from rag.check.write.words import Finding, MarkedStretch, findings, lines_of, pieces, sources, summary, url_of
 from ui.app.view.facts import OFFICIAL_LABEL, badge, pair_url, publication_url
 from ui.app.view.markup import NOTHING, html, joined, link, printable, quotation, safe_url, verbatim, with_breaks
@@ -87,10 +87,8 @@ def _ways(finding: Finding) -> Iterator[Markup]:
         if item.publications:
             yield link(publication_url(item.publications[-1].id), "in de publicatie")
     elif place := item.place or item.nearest:
-        yield link(_place_url(place), "in de publicatie")
+        yield link(
+            pair_url(place.pair_id) if place.pair_id else publication_url(place.publication.id), "in de publicatie"
+        )
     if url := safe_url(url_of(finding)):
         yield link(url, OFFICIAL_LABEL, is_external=True)
-
-
-def _place_url(place: CorpusPlace) -> str:
-    return pair_url(place.pair_id) if place.pair_id else publication_url(place.publication.id)
