@@ -6,10 +6,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import tomllib
 import urllib.request
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from time import sleep
 
 import pytest
 from typer.testing import CliRunner
@@ -17,7 +20,7 @@ from typer.testing import CliRunner
 from index.errors import InputError
 from index.settings import Settings, load_settings
 from tests.conftest import REPOSITORY
-from ui.app.serve import environment, options, serve, unset_variables
+from ui.app.serve import _announce, environment, options, serve, unset_variables
 from ui.cli.main import app
 from ui.server.listen import free_port
 
@@ -33,6 +36,20 @@ def taken_port() -> Iterator[int]:
         holder.bind(("127.0.0.1", 0))
         holder.listen()
         yield holder.getsockname()[1]
+
+
+def test_the_address_is_told_also_where_the_first_answer_takes_long(capsys: pytest.CaptureFixture[str]) -> None:
+    class Slow(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            sleep(1.5)
+            self.send_response(200)
+            self.end_headers()
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Slow) as server:
+        threading.Thread(target=server.serve_forever).start()
+        _announce(f"http://127.0.0.1:{server.server_port}", "; elders")
+        server.shutdown()
+    assert capsys.readouterr().out == f"Kamervragen staat op http://127.0.0.1:{server.server_port}; elders\n"
 
 
 def test_a_taken_port_is_named_with_the_option_to_choose_another(taken_port: int) -> None:
