@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from index.values import Bewindspersoon, Indiener, Pair, Publication, Reading, Soort, Vorm, Vraag
+from index.passages import Passage, PassageKind
+from index.values import Bewindspersoon, Indiener, Pair, PairId, Publication, Reading, Soort, Vorm, Vraag
 
 FINANCIEN = "Financiën"
 DEFENSIE = "Defensie"
@@ -55,6 +56,22 @@ def make_publication(
         paren=tuple(make_pair(publication_id, vragen, antwoord) for vragen, antwoord in answered),
         mededeling=mededeling,
         open_vragen=tuple(Vraag(nummer=n, tekst=tekst) for n, tekst in enumerate(open_vragen, start=1)),
+    )
+
+
+def make_passage(publication_id: str, *, question: int = 1, part: int = 0) -> Passage:
+    """A passage of an answer, of which only the ids tell anything."""
+    pair_id = PairId.of(publication_id, question)
+    return Passage(
+        id=f"{pair_id}/p{part}",
+        pair_id=pair_id,
+        publication_id=publication_id,
+        kind=PassageKind.ANTWOORD,
+        start=0,
+        end=1,
+        context="",
+        vraag="",
+        deel="x",
     )
 
 

@@ -219,18 +219,23 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, share: fl
     contrasts = vraag.is_negated and CONTRASTS.search(vraag.tekst) is not None
     if contrasts and (rule.turns or rule.repeats):
         return None
-    if not rule.repeats:
-        is_turned = rule.turns and vraag.is_negated and vraag.kind is not Vraagsoort.BEREID
-        is_turned = is_turned and not denies_signals(asked, sentence)
-        return Interpretation(
-            waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,
-            weight=rule.weight
-            * (TURNED_VIEW if is_turned and vraag.kind is Vraagsoort.MENING else 1.0)
-            * (1 - LATE_IN_SENTENCE * match.start() / len(sentence))
-            * (1.0 if rule.weight > 1.0 or rule.anywhere else _off_topic(vraag, sentence, n)),
-            sentence=n,
-            rule=rule.name,
-        )
+    if rule.repeats:
+        return _repeated(rule, vraag, asked, sentence, share, n)
+    is_turned = rule.turns and vraag.is_negated and vraag.kind is not Vraagsoort.BEREID
+    is_turned = is_turned and not denies_signals(asked, sentence)
+    return Interpretation(
+        waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,
+        weight=rule.weight
+        * (TURNED_VIEW if is_turned and vraag.kind is Vraagsoort.MENING else 1.0)
+        * (1 - LATE_IN_SENTENCE * match.start() / len(sentence))
+        * (1.0 if rule.weight > 1.0 or rule.anywhere else _off_topic(vraag, sentence, n)),
+        sentence=n,
+        rule=rule.name,
+    )
+
+
+def _repeated(rule: Rule, vraag: Deelvraag, asked: str, sentence: str, share: float, n: int) -> Interpretation | None:
+    """What a rule makes of a sentence that says the question again, by how much of it the sentence repeats."""
     if rule.waarde is Standpunt.JA and unsaid_strongest(asked, sentence):
         return None
     is_denial = rule.waarde is Standpunt.NEE

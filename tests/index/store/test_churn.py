@@ -15,11 +15,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.passages import Passage, PassageKind
+from index.passages import Passage
 from index.store.filters import Filters
 from index.store.vectors import VectorStore
-from index.values import PairId, Publication
-from tests.factory import make_publication
+from tests.factory import make_passage, make_publication
 
 DIMENSION = 128
 DIRECTIONS = 48
@@ -59,20 +58,6 @@ def store(tmp_path: Path) -> Iterator[VectorStore]:
     opened.close()
 
 
-def passage_of(publication: Publication) -> Passage:
-    return Passage(
-        id=f"{publication.id}#v1/p0",
-        pair_id=PairId.of(publication.id, 1),
-        publication_id=publication.id,
-        kind=PassageKind.ANTWOORD,
-        start=0,
-        end=1,
-        context="",
-        vraag="",
-        deel="x",
-    )
-
-
 def lost(store: VectorStore, passages: list[Passage], vectors: NDArray[np.float32]) -> list[str]:
     """The passages that are not among the nearest of their own vector."""
     return [
@@ -101,7 +86,7 @@ def test_a_passage_is_found_by_its_own_vector_however_often_it_was_replaced(
     def write(rows: list[int], gone: list[str]) -> None:
         chosen = [publications[n] for n in rows]
         by_id = {publication.id: publication for publication in chosen}
-        store.replace([*gone, *by_id], [passage_of(publication) for publication in chosen], vectors[rows], by_id)
+        store.replace([*gone, *by_id], [make_passage(publication.id) for publication in chosen], vectors[rows], by_id)
 
     write(list(range(PASSAGES)), [])
     for turn in range(1, ROUNDS + 1):
@@ -112,6 +97,6 @@ def test_a_passage_is_found_by_its_own_vector_however_often_it_was_replaced(
             for n in rows:
                 publications[n] = make_publication(1000 * (turn + 1) + n)
         write(rows, gone)
-    passages = [passage_of(publication) for publication in publications]
+    passages = [make_passage(publication.id) for publication in publications]
     assert sorted(store.ids()) == sorted(passage.id for passage in passages)
     assert len(lost(store, passages, vectors)) <= PASSAGES // 400, why

@@ -20,7 +20,7 @@ from index.store.chroma.server import ChromaServer
 from index.store.filters import Filters
 from index.store.vectors import VectorStore, forget_clients, part_of
 from index.values import Publication, Soort
-from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
+from tests.factory import DEFENSIE, FINANCIEN, VWS, make_passage, make_publication
 
 DIMENSION = 32
 PASSAGES = 300
@@ -54,21 +54,8 @@ def make_material() -> Material:
                 mededeling="later",
             )
         )
-    passages = [
-        Passage(
-            id=f"{publication.id}#v{n}/p0",
-            pair_id=f"{publication.id}#v{n}",
-            publication_id=publication.id,
-            kind=PassageKind.ANTWOORD,
-            start=0,
-            end=1,
-            context="",
-            vraag="",
-            deel="x",
-        )
-        for n in range(PASSAGES // len(publications))
-        for publication in publications
-    ]
+    numbers = range(PASSAGES // len(publications))
+    passages = [make_passage(publication.id, question=n) for n in numbers for publication in publications]
     vectors = np.random.default_rng(1068).normal(size=(len(passages), DIMENSION)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     return Material(publications={p.id: p for p in publications}, passages=passages, vectors=vectors)

@@ -12,14 +12,12 @@ import numpy as np
 import pytest
 
 from index.errors import CorruptStoreError
-from index.passages import Passage, PassageKind
 from index.store import vectors as of_vectors
 from index.store.chroma.record import CHROMA_FILE, FILE_NAME, GRAPH, Record
 from index.store.filters import Filters
 from index.store.vectors import VectorStore, forget_clients
-from index.values import PairId
 from tests.chaos.held import holds
-from tests.factory import make_publication
+from tests.factory import make_passage, make_publication
 
 DIMENSION = 16
 GRAPH_AFTER = 20
@@ -35,21 +33,7 @@ def store(folder: Path) -> VectorStore:
 def put(kept: VectorStore, ids: list[str], seed: int = 1) -> None:
     """Puts publications in the place of what is there of them, each with passages of its own."""
     drawn = np.random.default_rng(seed)
-    passages = [
-        Passage(
-            id=f"{id_}#v1/p{n}",
-            pair_id=PairId.of(id_, 1),
-            publication_id=id_,
-            kind=PassageKind.ANTWOORD,
-            start=0,
-            end=1,
-            context="",
-            vraag="",
-            deel=".",
-        )
-        for id_ in ids
-        for n in range(3)
-    ]
+    passages = [make_passage(id_, part=n) for id_ in ids for n in range(3)]
     rows = drawn.normal(size=(len(passages), DIMENSION)).astype(np.float32)
     kept.replace(ids, passages, rows, dict.fromkeys(ids, make_publication()))
 
