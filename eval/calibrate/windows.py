@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from eval.calibrate.folds import FOLDS, REPEATS, folds, scale_of
-from eval.gold.files import Problems, numbered_lines
 from eval.gold.gold import GoldSet
+from eval.gold.sentences import ANSWERS, JudgedSentence
 from index.errors import InputError
 from rag.answer.quotes.choice import SIGNS, ChoiceParameters, QuoteCriteria, window_signs
 from rag.answer.quotes.quote import term_weights
@@ -26,26 +24,11 @@ if TYPE_CHECKING:
 
     from rag.assistant.assistant import Assistant
 
-SENTENCES_FILE = "sentences.jsonl"
-COVERED = 0.6  # of a judged sentence that a window must hold to count as holding it
 SENTENCE_COST = 0.05  # less quotes more words for hardly more answers, more loses answers
 L2 = 60.0
 FIXED = {"number": 0.1}
 """Weights that are not fitted: too few of the judged queries ask for a number."""
 MIN_ANSWERS = 20
-ANSWERS = 2  # the label of a sentence that answers the query; 1 is part of an answer
-
-
-class JudgedSentence(BaseModel):
-    """A sentence of an answer: 2 answers the query, 1 is part of an answer, 0 does not."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    query_id: str
-    pair_id: str
-    start: int
-    end: int
-    label: Literal[0, 1, 2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,18 +61,6 @@ class ChoiceCalibration:
     characters: float
 
 
-def read_sentences(folder: Path) -> list[JudgedSentence]:
-    """The judged sentences of a gold set; an InputError with everything that is wrong with them."""
-    path, problems, found = folder / SENTENCES_FILE, Problems(), []
-    for number, line in numbered_lines(path, problems):
-        try:
-            found.append(JudgedSentence.model_validate_json(line))
-        except ValidationError as error:
-            problems.add(path, number, f"is geen beoordeelde zin: {error.errors()[0]['msg']}")
-    problems.raise_any(folder)
-    return found
-
-
 def judged_answers(assistant: Assistant, gold: GoldSet, judged: Sequence[JudgedSentence]) -> list[JudgedAnswer]:
     """The windows of every judged answer; pairs that the corpus lacks are left out."""
     corpus = assistant.corpus
@@ -112,7 +83,9 @@ def judged_answers(assistant: Assistant, gold: GoldSet, judged: Sequence[JudgedS
                 query_id=query_id,
                 found=known,
                 signs=window_signs(known, pair, wanted, lexical),
-                labels=[tuple(one.label for one in sentences if _holds(window, one)) for window in known],
+                labels=[
+                    tuple(one.label for one in sentences if one.is_in(window.start, window.end)) for window in known
+                ],
                 has_answer=any(one.label == ANSWERS for one in sentences),
             )
         )
@@ -158,11 +131,6 @@ def choice_toml(made: ChoiceCalibration, hashes: str, command: str) -> str:
         values = getattr(made.parameters, title)
         lines += ["", f"[{title}]", *(f"{name} = {values[name]:.6f}" for name in SIGNS)]
     return "\n".join(lines) + "\n"
-
-
-def _holds(window: Window, sentence: JudgedSentence) -> bool:
-    inside = min(sentence.end, window.end) - max(sentence.start, window.start)
-    return inside >= COVERED * (sentence.end - sentence.start)
 
 
 def _best(answer: JudgedAnswer, parameters: ChoiceParameters) -> int:

@@ -188,8 +188,9 @@ def calibrate_windows(
     """IJk welk deel van een antwoord wordt geciteerd, op de beoordeelde zinnen (sentences.jsonl) van gouden sets."""
     from dataclasses import asdict
 
-    from eval.calibrate.windows import calibrate_choice, choice_toml, judged_answers, read_sentences
+    from eval.calibrate.windows import calibrate_choice, choice_toml, judged_answers
     from eval.gold.beir import read_any_gold
+    from eval.gold.sentences import read_sentences
 
     sentences = [read_sentences(folder) for folder in gold]
     with closing(assistant_at(data_dir)) as assistant:

@@ -11,6 +11,7 @@ from importlib import metadata
 from eval.gold.gold import RELEVANT, GoldSet, Query
 from eval.gold.judging import unjudged
 from eval.gold.ranked import Ranked
+from eval.gold.sentences import SENTENCES, read_sentences
 from eval.measure.abstention import measure_abstention
 from eval.measure.answers import measure_answers
 from eval.measure.leakage import copied_words, source_publications
@@ -72,6 +73,7 @@ def evaluate(
     # the verdict on a query whose source was excluded still saw it
     judged = [query for query in gold.queries if query.query_id not in excluded]
     catalogue = assistant.corpus.catalogue
+    sentences = read_sentences(gold.folder) if (gold.folder / SENTENCES).is_file() else []
     ranking = {query_id: run.ranked for query_id, run in runs.items()}
     values = per_query(gold.measured_qrels, ids_only(ranking))
     intervals = {name: bootstrap_interval([query[name] for query in values.values()]) for name in MEASURES}
@@ -101,7 +103,9 @@ def evaluate(
         leakage=leaks,
         unjudged=unjudged(gold, ranking),
         per_query={query.query_id: _query_record(query, runs[query.query_id], gold, values) for query in gold.queries},
-        answers=measure_answers(gold, runs, lambda quote: is_verbatim(quote, catalogue)) if with_answers else None,
+        answers=measure_answers(gold, runs, lambda quote: is_verbatim(quote, catalogue), sentences)
+        if with_answers
+        else None,
     )
     return Evaluation(record=record, ranking=ranking)
 

@@ -108,6 +108,11 @@ class AnswersRecord(_Frozen):
         relevant: share of the quotes to answerable queries that stand on a relevant pair.
         first_relevant: the same of first quotes; `answered_first_relevant`: of those under verdict "beantwoord".
         pairs_cited: share of the relevant pairs that are cited.
+        unjudged: share of the quotes to answerable queries on a pair that nobody judged.
+        sentences_judged: how many quotes are of a relevant answer of which every sentence was judged. Of these
+            `sentence_answers` is the share that holds a sentence that answers, where the answer has one,
+            `sentence_tells` the share that holds a part of an answer at least, and `sentences_idle` the share of the
+            quoted sentences that do not answer.
         verdicts: how many answerable and unanswerable queries got each verdict.
         intervals: 95% bootstrap interval over the queries by measure.
         overall, by_type: over the answerable queries with judgments.
@@ -120,6 +125,11 @@ class AnswersRecord(_Frozen):
     first_relevant: float | None
     answered_first_relevant: float | None
     pairs_cited: float | None
+    unjudged: float | None = None
+    sentences_judged: int = 0
+    sentence_answers: float | None = None
+    sentence_tells: float | None = None
+    sentences_idle: float | None = None
     verdicts: dict[str, dict[str, int]]
     intervals: dict[str, tuple[float, float]]
     overall: AnswerRecord

@@ -26,7 +26,11 @@ QUOTE_NAMES = {
     "relevant": "citaten relevant",
     "first_relevant": "eerste citaat relevant",
     "answered_first_relevant": "eerste citaat relevant, bij beantwoord",
+    "unjudged": "citaten van niet beoordeelde paren",
     "pairs_cited": "relevante paren geciteerd",
+    "sentence_answers": "citaat heeft een zin die antwoordt",
+    "sentence_tells": "citaat heeft ten minste een deel van een antwoord",
+    "sentences_idle": "geciteerde zinnen die niet antwoorden",
 }
 
 Named = tuple[str, float | None, tuple[float, float] | None]

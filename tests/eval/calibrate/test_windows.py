@@ -1,19 +1,10 @@
 from __future__ import annotations
 
-import json
 import tomllib
-from pathlib import Path
 
 import pytest
 
-from eval.calibrate.windows import (
-    FIXED,
-    MIN_ANSWERS,
-    JudgedAnswer,
-    calibrate_choice,
-    choice_toml,
-    read_sentences,
-)
+from eval.calibrate.windows import FIXED, MIN_ANSWERS, JudgedAnswer, calibrate_choice, choice_toml
 from index.errors import InputError
 from rag.answer.quotes.choice import SIGNS
 from rag.answer.quotes.window import Window
@@ -52,16 +43,3 @@ def test_the_parameters_are_written_as_the_product_reads_them() -> None:
 def test_too_few_answers_are_refused() -> None:
     with pytest.raises(InputError, match=f"{MIN_ANSWERS}"):
         calibrate_choice(answers(MIN_ANSWERS - 1))
-
-
-def test_judged_sentences_are_read(tmp_path: Path) -> None:
-    row = {"query_id": "q1", "pair_id": "ah-tk-20232024-1#v1", "start": 0, "end": 9, "label": 2}
-    (tmp_path / "sentences.jsonl").write_text(json.dumps(row) + "\n")
-    assert [one.label for one in read_sentences(tmp_path)] == [2]
-
-
-@pytest.mark.parametrize("line", ['{"query_id": "q1"}', "geen json", '{"label": 3}'])
-def test_a_wrong_line_is_named(tmp_path: Path, line: str) -> None:
-    (tmp_path / "sentences.jsonl").write_text(line + "\n")
-    with pytest.raises(InputError, match=r"sentences.jsonl:1: is geen beoordeelde zin"):
-        read_sentences(tmp_path)

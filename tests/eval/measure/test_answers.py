@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from eval.gold.gold import GoldSet, read_gold
+from eval.gold.sentences import JudgedSentence
 from eval.measure.answers import measure_answers
 from eval.measure.record import RunRecord
 from eval.measure.run import QueryRun
@@ -82,6 +84,41 @@ def test_the_first_quote_counts_apart_and_apart_again_under_beantwoord(gold: Gol
     assert measured.verdicts["answerable"] == {"beantwoord": 2, "verwant": 1, "niet_gevonden": 0}
 
 
+def test_the_sentences_within_a_quote_count_where_they_were_judged(gold: GoldSet) -> None:
+    def judged(query_id: str, pair_id: str, *labels: int) -> list[JudgedSentence]:
+        return [
+            JudgedSentence(query_id=query_id, pair_id=pair_id, start=10 * n, end=10 * n + 9, label=label)
+            for n, label in enumerate(labels)
+        ]
+
+    def quoting(run: QueryRun, *spans: tuple[int, int]) -> QueryRun:
+        placed = zip(run.statements, spans, strict=True)
+        return replace(run, statements=tuple(replace(one, start=a, end=b) for one, (a, b) in placed))
+
+    runs = {
+        # the second is of a pair that nobody judged for this query, so its sentences do not count
+        "q1": quoting(run_of(f"{SPORTHALLEN}#v1", f"{DRONES}#v2"), (0, 19), (0, 9)),
+        "q2": quoting(run_of(f"{DRONES}#v1"), (10, 29)),
+        "q3": quoting(run_of(f"{ACCIJNS}#v1"), (0, 9)),
+        "q4": run_of(),
+    }
+    sentences = [
+        *judged("q1", f"{SPORTHALLEN}#v1", 0, 2, 2),
+        *judged("q1", f"{DRONES}#v2", 2),
+        *judged("q2", f"{DRONES}#v1", 2, 0, 0),  # what answers is not in the quote
+        *judged("q3", f"{ACCIJNS}#v1", 1, 0),  # nothing answers
+    ]
+    measured = measure_answers(gold, runs, is_verbatim, sentences)
+    assert measured.unjudged == pytest.approx(1 / 4)
+    assert measured.sentences_judged == 3
+    assert measured.sentence_answers == pytest.approx(1 / 2)
+    assert measured.sentence_tells == pytest.approx(2 / 3)
+    assert measured.sentences_idle == pytest.approx(3 / 5)
+    assert "citaat heeft een zin die antwoordt" in answers_text(measured)
+    without = measure_answers(gold, runs, is_verbatim)
+    assert (without.sentences_judged, without.sentence_answers) == (0, None)
+
+
 def test_what_is_not_verbatim_counts_whether_shown_or_dropped(gold: GoldSet) -> None:
     runs = {
         "q1": run_of("vals-1#v1", f"{SPORTHALLEN}#v2"),
@@ -108,13 +145,17 @@ def test_a_run_with_answers_has_them_in_every_output(
     from eval.cli.main import eval_app
 
     out, report = tmp_path / "meting.json", tmp_path / "meting.html"
+    folder = write_gold()
+    row = {"query_id": "q3", "pair_id": f"{ACCIJNS}#v1", "start": 0, "end": 9, "label": 2}
+    (folder / "sentences.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
     options = ["--answers", "--record-out", str(out), "--report", str(report), "--data-dir", str(quick_corpus)]
-    done = CliRunner().invoke(eval_app, ["--gold", str(write_gold()), *options])
+    done = CliRunner().invoke(eval_app, ["--gold", str(folder), *options])
     assert done.exit_code == 0, done.output
     assert "letterlijk 100.0%" in done.output
     record = RunRecord.model_validate_json(out.read_bytes())
     assert record.answers is not None
     assert record.answers.verbatim == 1.0
+    assert record.answers.sentences_judged == 1
     assert record.contract()["answers"] == record.answers.model_dump(mode="json")
     assert "De antwoorden" in report.read_text(encoding="utf-8")
 
