@@ -145,9 +145,10 @@ def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def model_cache(pytestconfig: pytest.Config) -> Path:
     """Where the real model is unpacked once, also between runs of the tests."""
-    if pytestconfig.cache is None:
+    cache = getattr(pytestconfig, "cache", None)  # not there at all under `-p no:cacheprovider`
+    if cache is None:
         pytest.skip("the real model needs pytest's cache folder")
-    return Path(pytestconfig.cache.mkdir("model"))
+    return Path(cache.mkdir("model"))
 
 
 @pytest.fixture(scope="session")
