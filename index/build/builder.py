@@ -10,6 +10,7 @@ takes the place of `manifest.json`. Readers use the old indexes until then, and 
 from __future__ import annotations
 
 import logging
+import math
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -183,7 +184,8 @@ class Builder:
         """Whether the indexes of a manifest open and hold at least what the catalogue says that they hold."""
         try:
             vectors, lexical = self._stores.vectors(manifest, create=True), self._stores.lexical(manifest)
-            held = min(vectors.count(), lexical.count(), self._stores.count_tokens(manifest))
+            with self._stores.tokens(manifest) as tokens:
+                held = min(vectors.count(), lexical.count(), tokens.count() if tokens is not None else math.inf)
             return held >= catalogue.totals().indexed_passages
         except CorruptStoreError as error:
             logger.warning("%s", error)

@@ -97,9 +97,9 @@ class Stores:
         return math.inf if vectors.is_there() else 0
 
     def count_tokens(self, manifest: Manifest) -> float:
-        """Passages with token vectors; endless when none need them."""
+        """Passages with token vectors; endless when none need them, or some are there: counting would read all."""
         with self.tokens(manifest) as tokens:
-            return tokens.count() if tokens is not None else math.inf
+            return math.inf if tokens is None or tokens.has_any() else 0
 
     def drop_vectors(self, manifest: Manifest) -> None:
         """Removes the vectors of a manifest, if they can be opened at all."""
