@@ -285,6 +285,10 @@ class Publication:
         """What a passage is a part of: the answer of a pair, or without one the notice."""
         return pair.antwoord if pair else self.mededeling or ""
 
+    def asked_in(self, pair: Pair | None) -> str:
+        """What a pair answers, or without one what is left open: the questions, a line each."""
+        return pair.vraagtekst if pair else "\n".join(vraag.tekst for vraag in self.open_vragen if vraag.tekst)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,10 @@ TEXT_FIELD = "tekst"
 LAST_DAY = 99_999_999
 SPARE_HITS = 16
 ROUNDING = 1e-5  # of a score: more than adding up in another order makes of it
+APART = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))
+"""Puts runs of a text apart: at every sign of ASCII that is no letter or digit a word ends for the analyser too."""
+MOST_RUNS = 20_000  # whose terms are kept; some 5 MB
+LONGEST_RUN = 40  # of those
 _Place = tuple[int, int]
 """Of a document in a moment of the index: its segment, and its number there."""
 
@@ -45,6 +50,30 @@ class LexicalHit:
 
     passage_id: str
     score: float
+
+
+class TermsOf(dict[str, tuple[str, ...]]):
+    """What an analyser makes of texts; the terms of runs are kept, for most of any text are a few thousand words.
+
+    Analysing a passage took as long as all else that is done to show it.
+    """
+
+    def __init__(self, analyser: tantivy.TextAnalyzer) -> None:
+        super().__init__()
+        self._analyser = analyser
+
+    def __missing__(self, run: str) -> tuple[str, ...]:
+        terms = tuple(self._analyser.analyze(run))
+        if len(run) <= LONGEST_RUN:
+            if len(self) >= MOST_RUNS:
+                self.clear()
+            self[run] = terms
+        return terms
+
+    def of(self, text: str) -> list[str]:
+        """The terms of a text, in order."""
+        runs = text.encode().translate(APART).decode().split()  # three times as fast as a pattern
+        return list(chain.from_iterable(map(self.__getitem__, runs)))
 
 
 class LexicalStore:
@@ -62,8 +91,9 @@ class LexicalStore:
             self._index = tantivy.Index.open(str(folder))
             self._schema = self._index.schema
             self.compound_words = _read_words(folder)
-            self._analyser = _analyser(self.compound_words)
-            self._index.register_tokenizer(ANALYSER, self._analyser)
+            analyser = make_analyser(self.compound_words)
+            self._terms = TermsOf(analyser)
+            self._index.register_tokenizer(ANALYSER, analyser)
             self._index.reload()
 
     @classmethod
@@ -178,7 +208,7 @@ class LexicalStore:
 
     def terms(self, text: str) -> list[str]:
         """What the analyser makes of a text."""
-        return list(self._analyser.analyze(text))
+        return self._terms.of(text)
 
     def document_frequency(self, term: str) -> int:
         """In how many passages an analysed term occurs."""
@@ -321,7 +351,7 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _analyser(words: Sequence[str]) -> tantivy.TextAnalyzer:
+def make_analyser(words: Sequence[str]) -> tantivy.TextAnalyzer:
     """Lower case, ASCII, compounds split at the corpus's own words, Dutch stems."""
     import tantivy
 

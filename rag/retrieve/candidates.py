@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from index.embed.forward import Encoded
 from index.names.letters import words_of
@@ -153,29 +154,40 @@ def find_candidates(
                 dense |= dict(vectors.query(encoded.vectors[0], settings.candidates, narrowed, kind))
     words.known.look_up(dense)
     weight = {Arm.DENSE: 1.0, Arm.LEXICAL: 0.0, Arm.HYBRID: settings.dense_weight}[arm]
-    ranked = FUSE[settings.fusion](dense, words.scores, weight)
-    best: dict[str, Candidate] = {}
-    for passage_id, score in ranked:
-        passage = words.known.passages.get(passage_id)  # absent: a build took it out a moment ago
-        if passage is not None and passage.pair_id not in best:
-            best[passage.pair_id] = Candidate(
-                passage=passage, score=score, dense=dense.get(passage_id), lexical=words.scores.get(passage_id)
-            )
-    return ordered(list(best.values()))
+    best: dict[str, tuple[float, StoredPassage]] = {}
+    places = words.known.passages
+    for passage_id, score in FUSE[settings.fusion](dense, words.scores, weight).items():
+        passage = places.get(passage_id)  # absent: a build took it out a moment ago
+        if passage is None:
+            continue
+        before = best.get(passage.pair_id)
+        if before is None or score > before[0] or (score == before[0] and passage_id < before[1].id):
+            best[passage.pair_id] = (score, passage)
+    return ordered(
+        [
+            Candidate(passage=place, score=score, dense=dense.get(place.id), lexical=words.scores.get(place.id))
+            for score, place in best.values()
+        ]
+    )
 
 
 def best_of_publications(candidates: Sequence[Candidate]) -> dict[str, float]:
     """The score of the best candidate of each publication."""
     best: dict[str, float] = {}
     for candidate in candidates:
-        publication_id = candidate.passage.publication_id
-        best[publication_id] = max(candidate.score, best.get(publication_id, candidate.score))
+        publication_id, score = candidate.passage.publication_id, candidate.score
+        if best.setdefault(publication_id, score) < score:
+            best[publication_id] = score
     return best
 
 
-def ordered(candidates: list[Candidate]) -> list[Candidate]:
-    """Best first, ties by pair id: the one place where candidates are sorted."""
-    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.passage.pair_id))
+def ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Best first, ties by pair id: the one place where candidates are sorted.
+
+    First by score alone, which takes a third of the time; what lies in order then is compared once.
+    """
+    by_score = sorted(candidates, key=attrgetter("score"), reverse=True)
+    return sorted(by_score, key=lambda candidate: (-candidate.score, candidate.passage.pair_id))
 
 
 def _kinds(filters: Filters) -> list[PassageKind]:

@@ -28,6 +28,8 @@ def fold_duplicates(
     pair id what was folded into it, best first.
     """
     answers = answers_of(asked_by_others((candidate.passage for candidate in candidates), questions))
+    if not answers:
+        return list(candidates), {}
     kept: list[Candidate] = []
     siblings: dict[str, list[str]] = {}
     by_question: dict[int, list[Candidate]] = {}
@@ -46,11 +48,13 @@ def fold_duplicates(
 def asked_by_others(passages: Iterable[StoredPassage], questions: Mapping[str, int]) -> list[str]:
     """The pairs of passages whose question a pair of another publication among them has too, in order."""
     publications = {passage.pair_id: passage.publication_id for passage in passages}
-    askers: dict[int, set[str]] = {}
+    first: dict[int, str] = {}
+    shared = set()
     for pair_id, publication_id in publications.items():
-        askers.setdefault(questions.get(pair_id, 0), set()).add(publication_id)
-    shared = {question for question, asking in askers.items() if question and len(asking) > 1}
-    return [pair_id for pair_id in publications if questions.get(pair_id) in shared]
+        question = questions.get(pair_id, 0)
+        if question and first.setdefault(question, publication_id) != publication_id:
+            shared.add(question)
+    return [pair_id for pair_id in publications if questions.get(pair_id) in shared] if shared else []
 
 
 def _is_same(candidate: Candidate, other: Candidate, answers: Mapping[str, Sequence[str]]) -> bool:

@@ -1,4 +1,7 @@
-"""Fuses the two arms: a convex sum of min-max scaled scores, or of reciprocal ranks to compare with."""
+"""Fuses the two arms: a convex sum of min-max scaled scores, or of reciprocal ranks to compare with.
+
+What an arm did not find counts 0 there. Nothing is ranked here: that is done once, of the pairs (`candidates.ordered`).
+"""
 
 from __future__ import annotations
 
@@ -21,32 +24,24 @@ def scale(scores: Mapping[str, float]) -> dict[str, float]:
     return {key: (score - low) / (high - low) for key, score in scores.items()}
 
 
-def fuse(dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight: float) -> list[tuple[str, float]]:
-    """One ranking, as (id, score) best first, ties by id; what an arm did not find counts 0 there."""
-    scaled_dense, scaled_lexical = scale(dense), scale(lexical)
-    fused = {
-        key: dense_weight * scaled_dense.get(key, 0.0) + (1 - dense_weight) * scaled_lexical.get(key, 0.0)
-        for key in scaled_dense.keys() | scaled_lexical.keys()
-    }
-    return _sorted(fused)
+def fuse(dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight: float) -> dict[str, float]:
+    """The scaled scores added up by weight."""
+    by_meaning, by_words = scale(dense), scale(lexical)
+    found = by_meaning.keys() | by_words.keys()
+    words_weight = 1 - dense_weight
+    return {key: dense_weight * by_meaning.get(key, 0.0) + words_weight * by_words.get(key, 0.0) for key in found}
 
 
-def fuse_ranks(
-    dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight: float = 0.5
-) -> list[tuple[str, float]]:
-    """One ranking by the sum of reciprocal ranks; both arms weigh the same, whatever the weight.
+def fuse_ranks(dense: Mapping[str, float], lexical: Mapping[str, float], dense_weight: float = 0.5) -> dict[str, float]:
+    """The sum of reciprocal ranks; both arms weigh the same, whatever the weight.
 
     Source: Cormack, Clarke and Büttcher 2009, "Reciprocal Rank Fusion outperforms Condorcet", with its k of 60.
     """
     fused: dict[str, float] = {}
     for scores in (dense, lexical):
-        for rank, (key, _) in enumerate(_sorted(scores), start=1):
+        for rank, key in enumerate(sorted(scores, key=lambda key: (-scores[key], key)), start=1):
             fused[key] = fused.get(key, 0.0) + 1 / (RANK_CONSTANT + rank)
-    return _sorted(fused)
-
-
-def _sorted(scores: Mapping[str, float]) -> list[tuple[str, float]]:
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    return fused
 
 
 class Fusion(StrEnum):
@@ -56,7 +51,7 @@ class Fusion(StrEnum):
     RRF = "rrf"
 
 
-FUSE: Mapping[Fusion, Callable[[Mapping[str, float], Mapping[str, float], float], list[tuple[str, float]]]] = {
+FUSE: Mapping[Fusion, Callable[[Mapping[str, float], Mapping[str, float], float], dict[str, float]]] = {
     Fusion.CONVEX: fuse,
     Fusion.RRF: fuse_ranks,
 }

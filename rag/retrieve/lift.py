@@ -21,17 +21,19 @@ def lift_neighbours(
 ) -> list[Candidate]:
     """Draws the score of every candidate towards the best of its publication and of the answers that it refers to.
 
+    It is changed in the candidates themselves: making them anew took half of the time.
+
     The best pair of a publication keeps its score: a publication of one pair neither gains nor loses by it. References
     within a publication add nothing. All candidates come back, best first.
     """
-    scores = {candidate.passage.pair_id: candidate.score for candidate in candidates}
+    scores = {candidate.passage.pair_id: candidate.score for candidate in candidates} if references else {}
     best = best_of_publications(candidates)
-    lifted = []
     for candidate in candidates:
-        others = references.get(candidate.passage.pair_id, ()) if references else ()
-        nearest = max([best[candidate.passage.publication_id], *(scores[one] for one in others if one in scores)])
-        lifted.append(candidate.scored((1 - weight) * candidate.score + weight * nearest))
-    return ordered(lifted)
+        nearest = best[candidate.passage.publication_id]
+        if references and (others := references.get(candidate.passage.pair_id)):
+            nearest = max([nearest, *(scores[one] for one in others if one in scores)])
+        candidate.score = (1 - weight) * candidate.score + weight * nearest
+    return ordered(candidates)
 
 
 def lift_preferred(

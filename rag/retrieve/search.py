@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from index.embed.forward import Encoded
@@ -96,7 +96,7 @@ def _search(
             dropped = [item.label for item in understood.understood if item.is_filter and item.field != PUBLICATION_IDS]
             notes.append(f"Er is niets gevonden met {', '.join(dropped)}; daarom is overal gezocht.")
             understood = ranking.understood
-        candidates, evidence = _read(corpus, ranking)
+        candidates, evidence = _read(corpus, ranking, begun.asks_number)
         siblings: dict[str, tuple[str, ...]] = {}
         if settings.duplicates:
             candidates, siblings = fold_duplicates(candidates, ranking.known.questions, ranking.known.answers)
@@ -104,7 +104,7 @@ def _search(
             gone, is_whole = ranking.known.gone(candidates), False
             candidates = [candidate for candidate in candidates if candidate.passage.id not in gone]
         found = len(candidates)
-        hits = _hits(corpus, candidates[:top], understood.text, siblings, begun.publications())
+        hits = _hits(corpus, candidates[:top], siblings, begun)
         is_whole = is_whole and len(hits) == len(candidates[:top])
     if not found and question.filters:
         notes.append("De filters laten niets over; neem er een weg.")
@@ -128,12 +128,18 @@ class _Begun:
     """What is known of a query before its vectors are there.
 
     Attributes:
+        lexical: by which it was read.
         words: what was found by words; None where nothing is searched.
+        asks_number: whether it asks for a number, amount or date.
+        typed: what its words are searched by (`_typed`).
         ahead: what is probably shown, by publication id.
     """
 
     understood: Understood
+    lexical: LexicalStore
     words: ByWords | None = None
+    asks_number: bool = False
+    typed: Mapping[str, set[str]] = field(default_factory=dict)
     ahead: Future[dict[str, Publication]] | None = None
 
     def publications(self) -> Mapping[str, Publication]:
@@ -156,14 +162,27 @@ def _begin(corpus: Corpus, question: Question, said: References, settings: Retri
         said=said,
     )
     if not _has_words(understood.text):
-        return _Begun(understood=understood)
+        return _Begun(understood=understood, lexical=lexical)
     threads.encode(understood.text)
     words = find_by_words(corpus, understood.text, understood.filters, question.arm, settings)
     if settings.duplicates:
         words.known.answers(asked_by_others(words.known.passages.values(), words.known.questions))
     best = sorted(words.scores, key=lambda passage_id: -words.scores[passage_id])[: max(0, question.top)]
     ahead = threads.run(_publications, corpus, [publication_of(passage_id) for passage_id in best])
-    return _Begun(understood=understood, words=words, ahead=ahead)
+    return _Begun(
+        understood=understood,
+        lexical=lexical,
+        words=words,
+        asks_number=asks_number(understood.text),
+        typed=_typed(understood.text, lexical),
+        ahead=ahead,
+    )
+
+
+def _typed(text: str, lexical: LexicalStore) -> dict[str, set[str]]:
+    """What the words of a query are searched by: in any form, or as part of a compound."""
+    words = [word for word in WORD.findall(text) if fold(word) not in STOPWORDS]
+    return {word: terms for word in words if (terms := set(lexical.terms(word)))}
 
 
 def _publications(corpus: Corpus, ids: Iterable[str]) -> dict[str, Publication]:
@@ -244,15 +263,14 @@ def _begin_reading(
     return threads.run(read_query, corpus, understood.text, encoded.tokens[0], named, load_background())
 
 
-def _read(corpus: Corpus, ranking: Ranking) -> tuple[Sequence[Candidate], Evidence]:
+def _read(corpus: Corpus, ranking: Ranking, asks_number: bool) -> tuple[Sequence[Candidate], Evidence]:
     """The candidates in the order of the reader, and what it saw; as they are where the reader cannot look."""
-    text = ranking.understood.text
     query = ranking.reading.result() if ranking.reading and ranking.matches.similarities else None
     if query is None:
-        return ranking.candidates, Evidence(asks_number=asks_number(text))
+        return ranking.candidates, Evidence(asks_number=asks_number)
     reader = load_reader()
     found = read(corpus, query, ranking.candidates, ranking.matches, load_close_reader())
-    return put_in_order(ranking.candidates, found, reader), weigh(text, found, reader)
+    return put_in_order(ranking.candidates, found, reader), weigh(ranking.understood.text, found, reader)
 
 
 def _has_words(text: str) -> bool:
@@ -260,18 +278,13 @@ def _has_words(text: str) -> bool:
 
 
 def _hits(
-    corpus: Corpus,
-    candidates: Sequence[Candidate],
-    text: str,
-    siblings: Mapping[str, Sequence[str]],
-    read: Mapping[str, Publication],
+    corpus: Corpus, candidates: Sequence[Candidate], siblings: Mapping[str, Sequence[str]], begun: _Begun
 ) -> list[Hit]:
-    _, lexical = corpus.stores()
     pair_ids = [candidate.passage.pair_id for candidate in candidates]
     folded = [sibling for pair_id in pair_ids for sibling in siblings.get(pair_id, ())]
     ids = dict.fromkeys(publication_of(pair_id) for pair_id in (*pair_ids, *folded))
-    publications = {**read, **_publications(corpus, ids.keys() - read.keys())}
-    typed = {word: set(lexical.terms(word)) for word in WORD.findall(text) if fold(word) not in STOPWORDS}
+    publications = begun.publications()
+    publications = {**publications, **_publications(corpus, ids.keys() - publications.keys())}
     hits: list[Hit] = []
     for candidate in candidates:
         publication = publications.get(candidate.passage.publication_id)
@@ -280,18 +293,27 @@ def _hits(
         pair = publication.pair(candidate.passage.pair_id)
         if pair is None and candidate.passage.kind is PassageKind.ANTWOORD:
             continue  # the publication changed since the passage was indexed
-        hit = Hit(
-            rank=len(hits) + 1,
-            score=candidate.score,
-            publication=publication,
-            pair=pair,
-            passage_start=candidate.passage.start,
-            passage_end=candidate.passage.end,
-            why=Why(dense=candidate.dense, lexical=candidate.lexical, rerank=candidate.late),
-            siblings=tuple(_siblings(siblings.get(candidate.passage.pair_id, ()), publications)),
-            answers=candidate.answers,
+        place = candidate.passage
+        embedded = (
+            context_header(publication),
+            publication.asked_in(pair),
+            publication.text_of(pair)[place.start : place.end],
         )
-        hits.append(replace(hit, why=replace(hit.why, terms=_matching_terms(hit, typed, lexical))))
+        present = set(begun.lexical.terms("\n".join(embedded)))
+        terms = tuple([word for word, terms in begun.typed.items() if terms <= present])
+        hits.append(
+            Hit(
+                rank=len(hits) + 1,
+                score=candidate.score,
+                publication=publication,
+                pair=pair,
+                passage_start=place.start,
+                passage_end=place.end,
+                why=Why(dense=candidate.dense, lexical=candidate.lexical, rerank=candidate.late, terms=terms),
+                siblings=tuple(_siblings(siblings.get(place.pair_id, ()), publications)),
+                answers=candidate.answers,
+            )
+        )
     return hits
 
 
@@ -301,12 +323,6 @@ def _siblings(pair_ids: Sequence[str], publications: Mapping[str, Publication]) 
         pair = publication.pair(pair_id) if publication else None
         if publication and pair:
             yield Sibling(pair_id=pair.id, publication=publication, vraagnummers=pair.vraagnummers)
-
-
-def _matching_terms(hit: Hit, typed: dict[str, set[str]], lexical: LexicalStore) -> tuple[str, ...]:
-    """Words of the query that stand in what was embedded, in any form or as part of a compound."""
-    present = set(lexical.terms(f"{context_header(hit.publication)}\n{hit.vraag}\n{hit.passage}"))
-    return tuple(dict.fromkeys(word for word, terms in typed.items() if terms and terms <= present))
 
 
 def _whole_publications(corpus: Corpus, filters: Filters) -> list[Hit]:

@@ -109,9 +109,7 @@ class Hit:
     @property
     def vraag(self) -> str:
         """The questions, a line each."""
-        if self.pair is not None:
-            return self.pair.vraagtekst
-        return "\n".join(vraag.tekst for vraag in self.publication.open_vragen if vraag.tekst)
+        return self.publication.asked_in(self.pair)
 
     @property
     def antwoord(self) -> str:

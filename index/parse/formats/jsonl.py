@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -217,32 +217,45 @@ def from_json(line: dict[str, Any]) -> Publication:
             problems at once.
     """
     try:
-        model = _Publication.model_validate(line)
+        checked = _Publication.model_validate(line).model_dump()
     except ValidationError as error:
         raise NotAPublicationError(_complaints(error)) from error
-    publication_id = norm_id(model.id)
-    op = model.ontvangen
-    beantwoord = tuple(read_bewindspersoon(tekst, op) for tekst in model.bewindspersonen or ())
-    gevraagd = tuple(read_bewindspersoon(tekst, model.ingezonden) for tekst in model.gevraagd or ())
     try:
-        return Publication(
-            id=publication_id,
-            **{name: getattr(model, name) for name in _AS_GIVEN},
-            indieners=tuple(Indiener(naam=i.naam, fractie=i.fractie) for i in model.indieners or ()),
-            gevraagd=gevraagd,
-            beantwoord_door=beantwoord,
-            ministeries=_names_in(model.ministeries, beantwoord, op),
-            gevraagde_ministeries=_names_in(model.gevraagde_ministeries, gevraagd, op),
-            zie_ook=tuple(norm_id(other) for other in model.zie_ook or ()),
-            paren=_read_pairs(publication_id, model.paren),
-            open_vragen=tuple(Vraag(nummer=v.nummer, tekst=v.tekst) for v in model.onbeantwoord or ()),
-            voetnoten=_read_notes(model.voetnoten or ()),
-            herkomst=tuple(sorted((model.herkomst or {}).items())),
-            twijfels=tuple(model.twijfels or ()),
-            fictief=bool(model.fictief),
-        )
+        return _publication(checked)
     except ValueError as error:
         raise NotAPublicationError(str(error)) from error
+
+
+def from_stored(line: dict[str, Any]) -> Publication:
+    """The publication of an object that `to_json` made: unchecked, in half of the time of `from_json`."""
+    read: dict[str, Any] = {**line, "soort": Soort(line["soort"])}
+    for name in ("ingezonden", "ontvangen"):
+        if name in line:
+            read[name] = date.fromisoformat(line[name])
+    return _publication(read)
+
+
+def _publication(line: Mapping[str, Any]) -> Publication:
+    publication_id, op = norm_id(line["id"]), line.get("ontvangen")
+    beantwoord = tuple([read_bewindspersoon(tekst, op) for tekst in line.get("bewindspersonen") or ()])
+    gevraagd = tuple([read_bewindspersoon(tekst, line.get("ingezonden")) for tekst in line.get("gevraagd") or ()])
+    as_given: dict[str, Any] = {name: line.get(name) for name in _AS_GIVEN}
+    return Publication(
+        id=publication_id,
+        **as_given,
+        indieners=tuple([Indiener(naam=one["naam"], fractie=one["fractie"]) for one in line.get("indieners") or ()]),
+        gevraagd=gevraagd,
+        beantwoord_door=beantwoord,
+        ministeries=_names_in(line.get("ministeries"), beantwoord, op),
+        gevraagde_ministeries=_names_in(line.get("gevraagde_ministeries"), gevraagd, op),
+        zie_ook=tuple([norm_id(other) for other in line.get("zie_ook") or ()]),
+        paren=_read_pairs(publication_id, line["paren"]),
+        open_vragen=_read_questions(line.get("onbeantwoord") or ()),
+        voetnoten=_read_notes(line.get("voetnoten") or ()),
+        herkomst=tuple(sorted((line.get("herkomst") or {}).items())),
+        twijfels=tuple(line.get("twijfels") or ()),
+        fictief=bool(line.get("fictief")),
+    )
 
 
 def storable(publication: Publication) -> Publication:
@@ -266,26 +279,32 @@ def _names_in(names: list[str] | None, people: tuple[Bewindspersoon, ...], op: d
     return tuple(dict.fromkeys(canonical(naam, op) or naam for naam in names))
 
 
-def _read_notes(notes: Sequence[_Footnote]) -> tuple[Voetnoot, ...]:
-    return tuple([Voetnoot(nummer=note.nummer, tekst=note.tekst, plaats=note.plaats) for note in notes])
+def _read_notes(notes: Sequence[Mapping[str, Any]]) -> tuple[Voetnoot, ...]:
+    return tuple([Voetnoot(nummer=note["nummer"], tekst=note["tekst"], plaats=note.get("plaats")) for note in notes])
 
 
-def _read_pairs(publication_id: str, paren: list[_Pair]) -> tuple[Pair, ...]:
+def _read_questions(vragen: Sequence[Mapping[str, Any]]) -> tuple[Vraag, ...]:
+    return tuple([Vraag(nummer=vraag["nummer"], tekst=vraag["tekst"]) for vraag in vragen])
+
+
+def _read_pairs(publication_id: str, paren: Sequence[Mapping[str, Any]]) -> tuple[Pair, ...]:
     out: list[Pair] = []
     used: set[PairId] = set()
     for pair in paren:
-        vragen = tuple([Vraag(nummer=v.nummer, tekst=v.tekst) for v in pair.vragen])
+        vragen = _read_questions(pair["vragen"])
         lowest = min([vraag.nummer for vraag in vragen], default=1)
-        free = PairId(pair.id) if pair.id else PairId.free(publication_id, lowest, used)
-        pair_id = free or PairId.of(publication_id, lowest)
+        given = pair.get("id")
+        pair_id = PairId(given) if given else PairId.of(publication_id, lowest)
+        if pair_id in used and not given:
+            pair_id = PairId.free(publication_id, lowest, used) or pair_id
         used.add(pair_id)
         out.append(
             Pair(
                 id=pair_id,
                 vragen=vragen,
-                antwoord=pair.antwoord,
-                verwijst_naar=tuple(pair.verwijst_naar),
-                voetnoten=_read_notes(pair.voetnoten),
+                antwoord=pair["antwoord"],
+                verwijst_naar=tuple(pair.get("verwijst_naar") or ()),
+                voetnoten=_read_notes(pair.get("voetnoten") or ()),
             )
         )
     return tuple(out)

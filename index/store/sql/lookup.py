@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from index.errors import UnknownIdError
-from index.parse.formats.jsonl import from_json
+from index.parse.formats.jsonl import from_stored
 from index.passages import PassageKind
 from index.steps import batched
 from index.store.filters import FIELD, Filters
@@ -27,7 +26,7 @@ from index.store.sql.listing import (
     list_publications,
 )
 from index.store.sql.shared import SharedQuestions, shared_questions
-from index.values import Pair, PairId, Publication
+from index.values import Pair, PairId, Publication, publication_of
 
 T = TypeVar("T")
 PLACE = "id, pair_id, publication_id, kind, start, eind"
@@ -42,8 +41,7 @@ _AS_INDEXED = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredPassage:
+class StoredPassage(NamedTuple):
     """Where a passage stands: pair (or notice) and offsets."""
 
     id: str
@@ -61,7 +59,7 @@ def content_hash(text: str) -> str:
 
 @lru_cache(maxsize=32)  # search, reader and answer look at the same ones
 def _read(text: str) -> Publication:
-    return from_json(json.loads(text))
+    return from_stored(json.loads(text))
 
 
 class Lookup:
@@ -375,7 +373,7 @@ class Lookup:
     def _stored_passage(self, row: Row) -> StoredPassage:
         """A row of places; one whose ids belie each other would be left out of the hits in silence."""
         passage_id, pair_id, publication_id, kind, start, end = row
-        if PairId(pair_id).publication_id != publication_id or not passage_id.startswith(pair_id):
+        if publication_of(pair_id) != publication_id or not passage_id.startswith(pair_id):
             raise self._db.broken(ValueError(f"passage {passage_id} staat bij een andere publicatie"))
         return StoredPassage(
             id=passage_id, pair_id=pair_id, publication_id=publication_id, kind=KINDS[kind], start=start, end=end

@@ -7,13 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from index.errors import CorruptStoreError
 from index.names.letters import fold
 from index.passages import Passage, PassageKind, make_passages
 from index.store import lexical
 from index.store.filters import FACTS, Filters
-from index.store.lexical import LexicalStore
+from index.store.lexical import LexicalStore, TermsOf
 from index.store.words.compounds import compound_words
 from index.store.words.stopwords import STOPWORDS
 from index.values import Publication, Soort
@@ -129,6 +131,21 @@ def test_stop_words_are_left_out_of_the_query_only(store: LexicalStore) -> None:
 
 def test_the_stop_words_are_spelt_as_they_are_looked_up() -> None:
     assert {word for word in STOPWORDS if word != fold(word)} == set()
+
+
+@given(st.text(st.sampled_from("aBcé1²½_-' .,–\u00a0\u0301\u2028ŉ日") | st.characters(exclude_categories=("Cs",))))
+@example("gemeenteraad, Gemeenteraad; coördinatie – «e-mail» " + "x" * 70)
+def test_the_terms_of_a_text_are_those_of_the_analyser(text: str) -> None:
+    analyser = lexical.make_analyser(["gemeente"])
+    kept = TermsOf(analyser)
+    assert [kept.of(text), kept.of(text)] == [list(analyser.analyze(text))] * 2
+
+
+def test_only_so_many_runs_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexical, "MOST_RUNS", 3)
+    kept = TermsOf(lexical.make_analyser([]))
+    assert kept.of("een twee drie vier " + "x" * 50) == ["een", "twee", "drie", "vier", "x" * 50]
+    assert list(kept) == ["vier"]
 
 
 def test_a_word_counts_once_however_often_it_is_typed(store: LexicalStore) -> None:

@@ -10,7 +10,7 @@ from index.names.letters import words_of
 from index.passages import PassageKind
 from index.store.sql.lookup import StoredPassage
 from index.store.sql.question_key import words_key
-from rag.retrieve.candidates import Candidate
+from rag.retrieve.candidates import Candidate, ordered
 from rag.retrieve.duplicates import fold_duplicates, is_same_answer
 from rag.retrieve.lift import lift_neighbours
 
@@ -35,16 +35,27 @@ def test_the_best_pair_lifts_the_others_of_its_publication_and_keeps_its_score()
 
 
 def test_publications_of_one_pair_keep_their_order() -> None:
-    before = [candidate("a#v1", 0.9), candidate("b#v1", 0.5), candidate("c#v1", 0.1)]
-    assert lift_neighbours(before, 0.5) == before
+    before = {"a#v1": 0.9, "b#v1": 0.5, "c#v1": 0.1}
+    found = scores(lift_neighbours([candidate(pair_id, score) for pair_id, score in before.items()], 0.5))
+    assert list(found.items()) == list(before.items())
 
 
-def test_an_answer_is_lifted_by_the_one_it_refers_to() -> None:
-    before = [candidate("a#v1", 0.9), candidate("b#v1", 0.5)]
-    assert scores(lift_neighbours(before, 0.5, {"b#v1": ("a#v1", "unknown#v1")}))["b#v1"] == pytest.approx(
-        (0.5 + 0.9) / 2
-    )
-    assert scores(lift_neighbours(before, 0.5, {"a#v1": ("b#v1",)}))["a#v1"] == 0.9
+@pytest.mark.parametrize(
+    ("references", "lifted"),
+    [
+        ({"b#v1": ("a#v1", "unknown#v1")}, {"a#v1": 0.9, "b#v1": pytest.approx((0.5 + 0.9) / 2)}),
+        ({"a#v1": ("b#v1",)}, {"a#v1": 0.9, "b#v1": 0.5}),
+    ],
+)
+def test_an_answer_is_lifted_by_the_one_it_refers_to(
+    references: Mapping[str, Sequence[str]], lifted: Mapping[str, float]
+) -> None:
+    assert scores(lift_neighbours([candidate("a#v1", 0.9), candidate("b#v1", 0.5)], 0.5, references)) == lifted
+
+
+def test_candidates_come_best_first_and_equal_ones_by_id() -> None:
+    mixed = [candidate(f"{name}#v1", score) for name, score in (("c", 0.5), ("a", 0.1), ("d", 0.9), ("b", 0.5))]
+    assert [one.passage.publication_id for one in ordered(mixed)] == ["d", "b", "c", "a"]
 
 
 QUESTION = "Kent u het bericht over de brug?"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index.errors import NotAPublicationError
 from index.parse.facts.people import make_bewindspersoon
-from index.parse.formats.jsonl import from_json, read_bewindspersoon, to_json
+from index.parse.formats.jsonl import from_json, from_stored, read_bewindspersoon, to_json
 from index.parse.inputs import read_bytes
 from index.values import Bewindspersoon, Indiener, Pair, Publication, Soort, Voetnoot, Vraag
 
@@ -155,7 +155,9 @@ def publicaties(draw: st.DrawFn) -> Publication:
 @given(publicaties())
 @settings(max_examples=150)
 def test_a_publication_survives_its_own_json(publicatie: Publication) -> None:
-    assert from_json(json.loads(json.dumps(to_json(publicatie)))) == publicatie
+    line = json.loads(json.dumps(to_json(publicatie)))
+    assert from_json(line) == publicatie
+    assert from_stored(line) == publicatie
 
 
 @given(personen)
