@@ -300,3 +300,9 @@ def _table(rows: list[dict[str, Any]]) -> pandas.DataFrame:
     import pandas
 
     return pandas.DataFrame(rows)
+
+
+if __name__ == "__main__":
+    from ui.cli.main import main
+
+    main()

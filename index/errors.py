@@ -162,10 +162,31 @@ def as_ours(known: tuple[type[Exception], ...], ours: Callable[[BaseException], 
         raise ours(error) from error
 
 
+IN_DUTCH = {
+    errno.ENOENT: "bestaat niet",
+    errno.ENOTDIR: "een deel van het pad is geen map",
+    errno.EISDIR: "is een map",
+    errno.EEXIST: "bestaat al",
+    errno.EACCES: "geen toegang",
+    errno.EPERM: "geen toegang",
+    errno.EROFS: "alleen-lezen",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "de schijfruimte is op",
+    errno.EFBIG: "te groot voor deze schijf",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.EIO: "de schijf geeft een fout",
+}
+
+
 def said_by(error: BaseException) -> str:
     """The first line of what an error of a library says, for between brackets; never the name of its type alone."""
     lines = str(error).splitlines()
     return lines[0][:MOST_SAID] if lines and lines[0] else "zonder nadere reden"
+
+
+def why(error: OSError) -> str:
+    """Why a file or folder cannot be used, in Dutch where that is known, for between brackets."""
+    return IN_DUTCH.get(error.errno or 0) or error.strerror or said_by(error)
 
 
 def is_full(error: BaseException) -> bool:

@@ -12,7 +12,7 @@ import platformdirs
 from pydantic import AfterValidator, AliasChoices, Field, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from index.errors import DataDirError, InputError
+from index.errors import DataDirError, InputError, why
 
 CONFIG_ENV = "KAMERVRAGEN_CONFIG"
 
@@ -152,8 +152,7 @@ def make_writable_dir(folder: Path) -> None:
             pass
     except OSError as error:
         raise DataDirError(
-            f"kan de datamap {folder} niet schrijven ({error.strerror or error}): kies een andere met --data-dir "
-            "of KAMERVRAGEN_DATA"
+            f"kan de datamap {folder} niet schrijven ({why(error)}): kies een andere met --data-dir of KAMERVRAGEN_DATA"
         ) from error
 
 

@@ -31,6 +31,12 @@ def test_what_it_names_is_there_and_importing_it_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == "set()"
 
 
+def test_as_a_module_it_is_the_command_line() -> None:
+    command = [sys.executable, "-m", "kamervragen", "--help"]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert "controleer" in done.stdout
+
+
 def test_a_search_is_a_sequence_of_hits_that_becomes_a_table(opened: kv.Kamervragen) -> None:
     found = opened.search("drones", top=3)
     assert 0 < len(found) <= 3

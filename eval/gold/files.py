@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.errors import InputError
+from index.errors import InputError, why
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ def numbered_lines(path: Path, problems: Problems) -> Iterator[tuple[int, str]]:
         problems.add(path, None, "bestaat niet")
         return
     except OSError as error:
-        problems.add(path, None, f"is niet te lezen: {error.strerror}")
+        problems.add(path, None, f"is niet te lezen: {why(error)}")
         return
     except UnicodeDecodeError as error:
         problems.add(path, None, f"is geen UTF-8 (byte {error.start}); sla het op als UTF-8")
@@ -64,7 +64,7 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path.resolve(), lines)  # a link stays a link
     except OSError as error:
-        raise InputError(f"kan {path} niet schrijven ({error.strerror or error}); kies een ander bestand") from error
+        raise InputError(f"kan {path} niet schrijven ({why(error)}); kies een ander bestand") from error
 
 
 def is_read_only(path: Path) -> bool:

@@ -15,7 +15,7 @@ from eval.gold.excerpts import Excerpt
 from eval.gold.files import Problems, is_read_only, numbered_lines, write_text
 from eval.gold.gold import GRADES, QRELS, GoldSet, read_gold, spelt
 from eval.gold.ranked import Ranked
-from index.errors import InputError
+from index.errors import InputError, why
 from index.store.catalogue import Catalogue
 
 DEPTH = 10
@@ -166,7 +166,7 @@ def _locked(folder: Path) -> Iterator[None]:
     try:
         handle = (folder / LOCK).open("w")
     except OSError as error:
-        raise InputError(f"kan niet in de gouden set {folder} schrijven: {error.strerror}") from error
+        raise InputError(f"kan niet in de gouden set {folder} schrijven: {why(error)}") from error
     with handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

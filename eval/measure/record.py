@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from eval.gold.files import write_text
-from index.errors import InputError
+from index.errors import InputError, why
 
 FORMAT = 1
 KEPT = 10  # results per query in a record; a TREC run holds all
@@ -239,7 +239,7 @@ def read_record(path: Path) -> RunRecord:
     try:
         return RunRecord.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise InputError(f"kan het verslag {path} niet lezen: {error.strerror}") from error
+        raise InputError(f"kan het verslag {path} niet lezen: {why(error)}") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "bestand"

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import InputError
+from index.errors import InputError, why
 
 if TYPE_CHECKING:
     from index.settings import Settings
@@ -89,7 +89,7 @@ def read_toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise InputError(f"kan de instellingen {path} niet lezen: {error.strerror}") from error
+        raise InputError(f"kan de instellingen {path} niet lezen: {why(error)}") from error
     except ValueError as error:
         raise InputError(f"{path} is geen TOML: {error}") from error
 

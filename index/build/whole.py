@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import OutputError
+from index.errors import OutputError, why
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def made_whole(target: Path, *, force: bool) -> Iterator[Path]:
         making.replace(target)
     except OSError as error:
         raise OutputError(
-            f"{target}: kan niet worden geschreven ({error.strerror or error}); maak ruimte of kies een andere plaats"
+            f"{target}: kan niet worden geschreven ({why(error)}); maak ruimte of kies een andere plaats"
         ) from error
     finally:
         making.unlink(missing_ok=True)

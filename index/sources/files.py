@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.errors import why
+
 _SKIPPED = frozenset({"__MACOSX", "Thumbs.db", "__pycache__"})
 
 
@@ -25,9 +27,7 @@ def find_files(paths: Sequence[Path]) -> Iterator[FoundFile]:
         try:
             found_files = list(_van(path))
         except OSError as error:
-            found_files = [
-                FoundFile(path, f"{path}: kan niet worden geopend ({error.strerror or error}); controleer de rechten.")
-            ]
+            found_files = [FoundFile(path, f"{path}: kan niet worden geopend ({why(error)}); controleer de rechten.")]
         for found_file in found_files:
             if found_file.path not in seen:
                 seen.add(found_file.path)

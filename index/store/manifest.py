@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from index.errors import CorruptStoreError, DataDirError, is_full, no_room
+from index.errors import CorruptStoreError, DataDirError, is_full, no_room, why
 
 FORMAT: Literal[1] = 1
 FILE_NAME = "manifest.json"
@@ -100,7 +100,7 @@ def read_manifest(data_dir: Path, name: str = FILE_NAME) -> Manifest | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise CorruptStoreError(f"kan {path} niet lezen: {error.strerror}; controleer de rechten van de map") from error
+        raise CorruptStoreError(f"kan {path} niet lezen: {why(error)}; controleer de rechten van de map") from error
     try:
         value = json.loads(data)
         check = value.pop(CHECK, None)
@@ -133,6 +133,5 @@ def write_manifest(data_dir: Path, manifest: Manifest, name: str = FILE_NAME) ->
         if is_full(error):
             raise no_room(path) from error
         raise DataDirError(
-            f"kan {path} niet schrijven ({error.strerror or error}): maak ruimte of herstel de rechten, en doe het "
-            "opnieuw"
+            f"kan {path} niet schrijven ({why(error)}): maak ruimte of herstel de rechten, en doe het opnieuw"
         ) from error

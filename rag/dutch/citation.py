@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from index.parse.facts.ids import is_official_id, split_aanhangsel_id
 from index.store.catalogue import Catalogue
 from index.values import Bewindspersoon, Publication, Soort
-from rag.dutch.writing import dutch_date, enumerate_dutch
+from rag.dutch.writing import dutch_date, enumerate_dutch, opening
 from rag.values import Listed, Statement
 
 VERSIONS = {"h": " (herdruk)", "n": " (gecorrigeerd)"}
@@ -129,9 +129,7 @@ def reference(publication: Publication) -> str:
     askers = enumerate_dutch([person.naam for person in publication.indieners])
     if askers or over:
         return f"Kamervragen{f' van {askers}' if askers else ''}{over}"
-    words = publication.eerste_vraag.split()
-    shown = " ".join(words[:OPENING_WORDS])
-    return f"Kamervragen «{shown}{' …' if len(words) > OPENING_WORDS else ''}»" if words else "Kamervragen"
+    return f"Kamervragen {opening(publication.eerste_vraag, OPENING_WORDS)}".rstrip()
 
 
 def is_verbatim(statement: Statement, catalogue: Catalogue) -> bool:

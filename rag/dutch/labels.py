@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from index.store.sql.answers import SentPublication
 from index.values import Soort
-from rag.values import Standpunt, Verdict
+from rag.dutch.writing import opening
+from rag.values import Listed, Standpunt, Verdict
 
 VERDICTS = {
     Verdict.BEANTWOORD: "beantwoord",
@@ -26,6 +28,11 @@ SOORTEN = {
 
 
 UNSAID = "niet met zoveel woorden gezegd"
+
+
+def title_of(one: Listed | SentPublication) -> str:
+    """What a publication is called in a list: its subject, else how its first question begins; else empty."""
+    return one.onderwerp or opening(one.eerste_vraag or "")
 
 
 def standpunt_label(standpunt: Standpunt | None) -> str:

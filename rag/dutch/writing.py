@@ -19,6 +19,12 @@ UNITS = {
 }
 
 
+def opening(text: str, words: int = 14) -> str:
+    """The first words of a text as a quote, many where it begins as all do: `«Bent u bekend met het bericht …»`."""
+    split = text.split()
+    return f"«{' '.join(split[:words])}{' …' if len(split) > words else ''}»" if split else ""
+
+
 def dutch_date(day: date) -> str:
     """16 februari 2024."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

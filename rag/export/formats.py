@@ -35,7 +35,7 @@ class Format:
         purpose: what it is for, and `remark` what to know of it, for `docs/export.md`.
         other_names: by which it may be asked for, or a file may end.
         is_text: whether it can be shown in a terminal.
-        is_exact: whether it has the quotes as they are stored, for programs; others as they are shown.
+        is_exact: whether it has quotes and standpunten as they are stored, for programs; others as they are shown.
         has_dialects: whether `write` takes a dialect of CSV besides.
     """
 

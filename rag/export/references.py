@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.dutch.citation import citation_of_listed
+from rag.dutch.labels import title_of
 from rag.dutch.writing import enumerate_dutch
 from rag.export.clean import clean
 from rag.export.values import ComparedRow, ExportList, ExportRow, Source, StandingRow
@@ -57,7 +58,7 @@ def _counted(rank: int, one: Listed, used: dict[str, int]) -> Reference:
     asked = f"Gevraagd door: {enumerate_dutch(one.indieners)}\n" if one.indieners else ""
     return Reference(
         key=_key(one.publication_id, used),
-        title=subject_of(one) if one.onderwerp else cited,
+        title=subject_of(one) if title_of(one) else cited,
         authors=tuple(f"Ministerie van {name}" for name in one.ministeries),
         publisher=_publisher(one.publication_id),
         number=one.nummer,

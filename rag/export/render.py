@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
+from rag.dutch.labels import UNSAID
 from rag.dutch.writing import shown_quote
 from rag.export.formats import CsvDialect, Format
 from rag.export.tables import all_tables, main_table, name_in_words
-from rag.export.values import ExportList
+from rag.export.values import ComparedRow, ExportList, ExportRow, StandingRow
+from rag.values import Standpunt
 
 
 def render(listed: ExportList, format_: Format, *, dialect: CsvDialect = CsvDialect.EXCEL) -> bytes:
     """The whole file as bytes; its media type is `format_.media_type`, the dialect is of the two forms of CSV only."""
     if not format_.is_exact:
-        listed = _with_shown_quotes(listed)
+        listed = _for_readers(listed)
     return format_.write(listed, dialect) if format_.has_dialects else format_.write(listed)
 
 
@@ -26,16 +29,24 @@ def left_out(listed: ExportList, format_: Format) -> tuple[str, ...]:
     return (f"deze CSV is de tabel «{name_in_words(main)}»; met --format csv-zip komen er bij: {', '.join(others)}",)
 
 
-def _with_shown_quotes(listed: ExportList) -> ExportList:
-    """The list for readers: programs that read JSON get the quotes as they are stored."""
+Row = TypeVar("Row", ExportRow, ComparedRow, StandingRow)
+
+
+def _for_readers(listed: ExportList) -> ExportList:
+    """The list for readers: programs that read JSON get quotes and standpunten as they are stored."""
     table = listed.comparison
     if table is not None:
-        rows = tuple(replace(row, quote=row.quote and shown_quote(row.quote)) for row in table.rows)
-        table = replace(table, rows=rows)
+        table = replace(table, rows=tuple(map(_shown, table.rows)))
     return replace(
         listed,
         quotes=tuple(replace(quote, text=shown_quote(quote.text)) for quote in listed.quotes),
-        rows=tuple(replace(row, quote=shown_quote(row.quote)) for row in listed.rows),
-        timeline=tuple(replace(row, quote=shown_quote(row.quote)) for row in listed.timeline),
+        rows=tuple(map(_shown, listed.rows)),
+        timeline=tuple(map(_shown, listed.timeline)),
         comparison=table,
     )
+
+
+def _shown(row: Row) -> Row:
+    """No answer is called uncertain that only does not say it in so many words."""
+    standpunt = UNSAID if row.standpunt == Standpunt.ONZEKER else row.standpunt
+    return replace(row, quote=row.quote and shown_quote(row.quote), standpunt=standpunt)

@@ -9,7 +9,7 @@ import unicodedata
 from datetime import datetime
 from pathlib import Path
 
-from index.errors import OutputError
+from index.errors import OutputError, why
 from rag.export.formats import Format
 
 MAX_STEM_CHARS = 60
@@ -59,7 +59,7 @@ def save(data: bytes, path: Path, *, force: bool = False) -> None:
         raise OutputError(f"{path} bestaat al: kies een andere naam, of overschrijf het met --force") from error
     except OSError as error:
         raise OutputError(
-            f"kan {path} niet schrijven ({error.strerror or error}): maak ruimte of kies met --out een andere plaats; "
+            f"kan {path} niet schrijven ({why(error)}): maak ruimte of kies met --out een andere plaats; "
             "er is niets achtergebleven"
         ) from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 
 from index.values import Soort
-from rag.dutch.labels import SOORTEN
+from rag.dutch.labels import SOORTEN, title_of
 from rag.dutch.writing import dutch_date, enumerate_dutch, number
 from rag.export.clean import one_line
 from rag.export.values import ExportRow, Source
@@ -58,7 +58,7 @@ def groups_of(counted: Counted) -> tuple[tuple[str, ...], tuple[tuple[str, ...],
 
 def subject_of(one: Listed) -> str:
     """The subject of a publication that is counted, on one line, with a capital."""
-    subject = one_line(one.onderwerp or "zonder onderwerp")
+    subject = one_line(title_of(one) or "zonder onderwerp")
     return subject[:1].upper() + subject[1:]
 
 

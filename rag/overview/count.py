@@ -104,15 +104,11 @@ def _chosen(corpus: Corpus, wanted: CatalogueQuestion, on: date) -> tuple[Public
     filters = wanted.filters
     if wanted.subject:
         filters = replace(filters, publication_ids=tuple(_about(corpus, wanted.subject, filters)))
-    asked = set(filters.ministeries)
 
     def counted(narrowed: Filters, what: What) -> Publications:
-        # the ministry asked stands for one that answers where there is none: the catalogue's own filter is too narrow
         soorten = filters.soorten or _SOORTEN.get(what, ())
-        found = corpus.catalogue.sent(replace(narrowed, ministeries=(), soorten=soorten))
-        return _each_once(
-            [sent for sent in found if (not asked or asked & set(sent.ministeries)) and _is_what(sent, what, on)]
-        )
+        found = corpus.catalogue.sent(replace(narrowed, soorten=soorten))
+        return _each_once([sent for sent in found if _is_what(sent, what, on)])
 
     undated: set[str] = set()
     whole = replace(filters, ingezonden_van=None, ingezonden_tot=None, ontvangen_van=None, ontvangen_tot=None)
@@ -333,6 +329,7 @@ def _listed(sent: SentPublication) -> Listed:
         nummer=sent.nummer,
         vergaderjaar=sent.vergaderjaar,
         onderwerp=sent.onderwerp,
+        eerste_vraag=sent.eerste_vraag,
         ingezonden=sent.ingezonden,
         ontvangen=sent.ontvangen,
         indieners=tuple(Indiener(naam=name, fractie=party).naam_en_fractie for name, party in sent.vragers),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from index.store.sql.counts import Counts
 from rag.dutch.filters import value_in_words
+from rag.dutch.labels import title_of
 from rag.dutch.writing import counted, decimal, dutch_date, enumerate_dutch, number
 from rag.understand.periods import period_label
 from rag.values import CatalogueQuestion, Counted, Extreme, Listed, Per, Tally, What
@@ -222,4 +223,4 @@ def _dated(listed: Sequence[Listed], wanted: CatalogueQuestion) -> str | None:
     who = f" ({enumerate_dutch(one.indieners)})" if one.indieners else ""
     undated = sum(1 for other in listed if not (other.ingezonden or other.ontvangen))
     rest = f" Van {number(undated)} is de dag niet bekend." if undated else ""
-    return f"De {word}: {one.onderwerp or one.publication_id}, {dutch_date(day)}{who}.{rest}"
+    return f"De {word}: {title_of(one) or one.publication_id}, {dutch_date(day)}{who}.{rest}"

@@ -94,13 +94,18 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One publication that is counted."""
+    """One publication that is counted.
+
+    Attributes:
+        eerste_vraag: its first question where it gives no subject.
+    """
 
     publication_id: str
     soort: Soort
     nummer: str | None
     vergaderjaar: str | None
     onderwerp: str | None
+    eerste_vraag: str | None
     ingezonden: date | None
     ontvangen: date | None
     indieners: tuple[str, ...]

@@ -14,7 +14,7 @@ from lxml import html
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 
-from tests.browser.visitor import Visitor, visit
+from tests.browser.visitor import QUESTION_MS, Visitor, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -316,6 +316,21 @@ def test_a_pasted_kamervraag_closes_its_form_and_answers_each_part(visitor: Visi
     visitor.settle()
     expect(page.get_by_label("Plak de vragen")).to_have_count(0)
     expect(page.locator("[class*=st-key-deelvraag_]")).to_have_count(2)
+
+
+def test_a_text_of_any_length_pasted_into_the_field_is_asked_and_what_is_left_out_is_told(visitor: Visitor) -> None:
+    page = visitor.open()
+    visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    asked = " ".join(f"Vraag {n} Hoeveel wijkagenten zijn er in gemeente {n}?" for n in range(1, 31))
+    for text in (asked, asked * 20):
+        page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        page.get_by_role("textbox", name="Uw vraag").focus()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.press("ControlOrMeta+v")
+        page.keyboard.press("Enter")
+        visitor.settle(begins_ms=QUESTION_MS)
+        expect(page.get_by_text("Gelezen als Kamervraag").first).to_be_visible()
+    assert f"Van de {len(asked * 20)} tekens" in page.inner_text("body")
 
 
 def test_a_long_pasted_text_stays_out_of_the_address_through_reload_and_back(visitor: Visitor) -> None:

@@ -13,7 +13,7 @@ import typer
 
 from eval.cli.options import AsJson as AsJson
 from eval.cli.options import DataDir as DataDir
-from index.errors import MissingPathError
+from index.errors import MissingPathError, why
 
 if TYPE_CHECKING:
     from index.settings import Settings
@@ -65,7 +65,7 @@ def read_input(name: str, most: int) -> bytes:
         with path.open("rb") as file:
             return file.read(most + 1)
     except OSError as error:
-        raise MissingPathError(f"{path}: kan niet worden gelezen ({error.strerror}); controleer de naam") from error
+        raise MissingPathError(f"{path}: kan niet worden gelezen ({why(error)}); controleer de naam") from error
 
 
 def print_json(value: object, indent: int | None = 2) -> None:

@@ -111,11 +111,13 @@ def _text(query: str | None, bestand: str | None) -> str:
     from index.parse.lines.normalise import decode
     from rag.understand.pasted import MAX_PASTE_CHARS
 
-    if (query is None) == (bestand is None):
-        raise typer.BadParameter(
-            'geef een vraag, of met --bestand een bestand ("-" leest van stdin)', param_hint="QUERY"
-        )
+    if query is not None and bestand is not None:
+        raise typer.BadParameter("geef een vraag of --bestand, niet allebei", param_hint="QUERY")
     if bestand is None:
+        if not (query or "").strip():
+            raise typer.BadParameter(
+                'geef een vraag, of met --bestand een bestand ("-" leest van stdin)', param_hint="QUERY"
+            )
         return query or ""
     most = 4 * MAX_PASTE_CHARS
     data = read_input(bestand, most)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.parse.facts.ids import is_official_id
+from rag.dutch.labels import title_of
 from rag.dutch.writing import dutch_date, half_days, number, share_text
 from rag.forms.columns import aligned
 from rag.overview.in_words import GROUPS
@@ -43,8 +44,8 @@ def _list(listed: Sequence[Listed], most: int) -> str:
         own_id = one.publication_id if is_official_id(one.publication_id) else ""
         where = f"{one.vergaderjaar}, nr. {one.nummer}" if one.nummer and one.vergaderjaar else own_id
         facts = [", ".join(one.indieners), ", ".join(one.ministeries), dutch_date(day) if day else "", where]
-        subject = one.onderwerp or "zonder onderwerp"
-        lines.append(wrapped(f"{subject} ({'; '.join(fact for fact in facts if fact)})", "  - "))
+        told = "; ".join(fact for fact in facts if fact)
+        lines.append(wrapped(f"{title_of(one) or 'zonder onderwerp'}{f' ({told})' if told else ''}", "  - "))
     left = len(listed) - min(most, MOST_ROWS, len(listed))
     if left:
         lines.append(f"  en nog {number(left)}; alle met --json of `kamervragen export`")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.parse.facts.ids import is_official_id
 from index.store.sql.counts import Counts
+from rag.dutch.labels import title_of
 from rag.dutch.writing import counted, dutch_date, half_days, number, share_text
 from rag.export.tables import Table
 from rag.export.write.csv_file import table_csv
@@ -28,7 +29,7 @@ def answer_times_text(times: AnswerTimes, counts: Counts) -> str:
         who = ", ".join(one.sent.ministeries) or "ministerie onbekend"
         late = ", te laat" if one.is_overdue else ""
         lines.append(
-            wrapped(f"{one.days} dagen{late}: {one.sent.onderwerp or 'zonder onderwerp'} ({who}; {where})", "  ")
+            wrapped(f"{one.days} dagen{late}: {title_of(one.sent) or 'zonder onderwerp'} ({who}; {where})", "  ")
         )
     if len(times.open) > MOST_OPEN:
         lines.append(f"  en nog {number(len(times.open) - MOST_OPEN)}; alle met --json")

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
-from index.errors import InputError, SourceError
+from index.errors import InputError, SourceError, why
 from index.harvest.bundle.layout import CHUNK_BYTES, MAX_BYTES
 from index.settings import make_writable_dir
 from index.sources.files import sha256_of
@@ -71,7 +71,7 @@ def _check(path: Path, wanted: str | None, shown: str) -> None:
     try:
         found = sha256_of(path)
     except OSError as error:
-        raise InputError(f"{path}: kan niet worden gelezen ({error.strerror}); controleer de naam") from error
+        raise InputError(f"{path}: kan niet worden gelezen ({why(error)}); controleer de naam") from error
     if found != wanted:
         raise InputError(f"{shown} is niet het bestand dat u verwacht: sha256 is {found}, niet {wanted}")
 

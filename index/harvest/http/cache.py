@@ -9,7 +9,7 @@ import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.errors import DataDirError
+from index.errors import DataDirError, why
 from index.sources.limits import PACKAGE_BYTES
 
 FOLDER = "bronnen"
@@ -73,8 +73,7 @@ class Cache:
             half.replace(path)
         except OSError as error:
             raise DataDirError(
-                f"kan {path} niet schrijven ({error.strerror or error}): maak ruimte, of kies met --data-dir een "
-                "andere map"
+                f"kan {path} niet schrijven ({why(error)}): maak ruimte, of kies met --data-dir een andere map"
             ) from error
 
     def _path(self, publication_id: str) -> Path | None:

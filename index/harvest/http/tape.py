@@ -24,6 +24,7 @@ from index.errors import (
     RetryLaterError,
     TooLargeError,
     UnavailableError,
+    why,
 )
 
 FAULTS: Mapping[str, type[HarvestError]] = {
@@ -89,7 +90,7 @@ class Recorder:
             begun = {"format": FORMAT, "begonnen": datetime.now(UTC).isoformat(timespec="seconds")}
             (folder / HEAD).write_text(json.dumps(begun, indent=1), encoding="utf-8")
         except OSError as error:
-            raise OutputError(f"{folder}: kan niet worden geschreven ({error.strerror or error})") from error
+            raise OutputError(f"{folder}: kan niet worden geschreven ({why(error)})") from error
 
     def keep(self, asked: str, answer: Response) -> None:
         """Keeps an answer."""
@@ -116,7 +117,7 @@ class Recorder:
             (self._folder / f"{name}.body").write_bytes(body)
             (self._folder / f"{name}.json").write_text(json.dumps(about, indent=1), encoding="utf-8")
         except OSError as error:
-            raise OutputError(f"{self._folder}: kan niet worden geschreven ({error.strerror or error})") from error
+            raise OutputError(f"{self._folder}: kan niet worden geschreven ({why(error)})") from error
 
 
 class Recording:

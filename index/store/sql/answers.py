@@ -10,6 +10,7 @@ from index.parse.facts.other_kinds import ORAL
 from index.store.filters import Filters
 from index.store.sql.database import ANY_OF, Database, day_of, listed, names_of
 from index.store.sql.filter_sql import filter_sql
+from index.store.sql.listing import FIRST_QUESTION
 from index.values import Soort
 
 MOST_SHARING = 24
@@ -45,6 +46,7 @@ class SentPublication:
     """One publication with what its answer time is told from.
 
     Attributes:
+        eerste_vraag: its first question where it gives no subject.
         vragers: the indieners, each with the party.
         is_delayed: a notice of delay came before the answer.
         is_oral: questions for question time, that get no written answer.
@@ -57,6 +59,7 @@ class SentPublication:
     vraagnummer: str | None
     vergaderjaar: str | None
     onderwerp: str | None
+    eerste_vraag: str | None
     ingezonden: date | None
     ontvangen: date | None
     url: str | None
@@ -88,11 +91,15 @@ def later_answers(db: Database, ids: Sequence[str] | None = None) -> dict[str, s
 
 
 def all_sent(db: Database, filters: Filters, later: Mapping[str, str]) -> Iterator[SentPublication]:
-    """Every publication within the filters, in order of id; `later` is what `later_answers` gives of all."""
+    """Every publication within the filters, in order of id; `later` is what `later_answers` gives of all.
+
+    Its ministries, and those that a filter compares, are the ones that answer, else those asked.
+    """
     delayed = set(later.values())
-    clauses, values = filter_sql(filters)
+    clauses, values = filter_sql(filters, else_asked=True)
     sql = f"""
         SELECT p.id, p.soort, p.nummer, p.vraagnummer, p.vergaderjaar, p.onderwerp, p.ingezonden, p.ontvangen,
+            {FIRST_QUESTION} AS vraag,
             json_extract(p.json, '$.url') AS url,
             (SELECT group_concat(naam, char(31)) FROM ministeries WHERE publication_id = p.id AND rol = 'antwoord')
                 AS antwoordt,
@@ -113,6 +120,7 @@ def all_sent(db: Database, filters: Filters, later: Mapping[str, str]) -> Iterat
             vraagnummer=row["vraagnummer"],
             vergaderjaar=row["vergaderjaar"],
             onderwerp=row["onderwerp"],
+            eerste_vraag=row["vraag"],
             ingezonden=day_of(row["ingezonden"]),
             ontvangen=day_of(row["ontvangen"]),
             url=row["url"],

@@ -10,10 +10,17 @@ from index.store.sql.database import ANY_OF, listed
 
 COMPARISONS = {FieldKind.FROM: ">= ?", FieldKind.UNTIL: "<= ?"}
 MOMENT = "%Y-%m-%d %H:%M:%S"  # as SQLite writes one: in universal time, so that texts sort as moments do
+ELSE_ASKED = """(rol = 'antwoord' OR NOT EXISTS
+    (SELECT 1 FROM ministeries o WHERE o.publication_id = p.id AND o.rol = 'antwoord'))"""
+"""The ministries that answered; where none did, those that were asked."""
 
 
-def filter_sql(filters: Filters) -> tuple[str, list[object]]:
-    """Clauses to put behind a WHERE over `publications p`, each with its AND, and their values."""
+def filter_sql(filters: Filters, *, else_asked: bool = False) -> tuple[str, list[object]]:
+    """Clauses to put behind a WHERE over `publications p`, each with its AND, and their values.
+
+    Args:
+        else_asked: a ministry that was asked stands for one that answers where there is none.
+    """
     clauses: list[str] = []
     values: list[object] = []
     for field, given in filters.given():
@@ -22,7 +29,8 @@ def filter_sql(filters: Filters) -> tuple[str, list[object]]:
         if column.table is None:
             clauses.append(f"{column.name} {test}")
         else:
-            only = f" AND {column.only}" if column.only else ""
+            counted = ELSE_ASKED if else_asked and column.table == "ministeries" else column.only
+            only = f" AND {counted}" if counted else ""
             clauses.append(
                 f"EXISTS (SELECT 1 FROM {column.table} f WHERE f.publication_id = p.id{only} AND {column.name} {test})"
             )

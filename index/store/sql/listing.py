@@ -21,6 +21,11 @@ class ListingOrder(StrEnum):
     SUBJECT = "onderwerp"
 
 
+FIRST_QUESTION = """CASE WHEN p.onderwerp IS NULL THEN coalesce(
+    (SELECT x.vraag FROM pairs x WHERE x.publication_id = p.id ORDER BY x.volgorde LIMIT 1),
+    json_extract(p.json, '$.onbeantwoord[0].tekst')) END"""
+"""By what people know a publication that gives no subject: its first question, answered or not."""
+
 _ORDERS = {
     ListingOrder.NEWEST: "coalesce(p.ontvangen, p.ingezonden) DESC NULLS LAST, p.id",
     ListingOrder.OLDEST: "coalesce(p.ontvangen, p.ingezonden) ASC NULLS LAST, p.id",
@@ -61,8 +66,7 @@ def list_publications(
     sql = f"""
         SELECT p.id, p.soort, p.nummer, p.vergaderjaar, p.onderwerp, coalesce(p.ontvangen, p.ingezonden) AS dag,
             coalesce({ministeries}) AS ministeries,
-            CASE WHEN p.onderwerp IS NULL THEN
-                (SELECT x.vraag FROM pairs x WHERE x.publication_id = p.id ORDER BY x.volgorde LIMIT 1) END AS vraag,
+            {FIRST_QUESTION} AS vraag,
             ({names.format(column="naam", table="indieners", only="")}) AS indieners,
             ({names.format(column="fractie", table="indieners", only=" AND fractie IS NOT NULL")}) AS fracties
         FROM publications p WHERE 1 = 1{clauses} ORDER BY {_ORDERS[order]} LIMIT ?"""  # noqa: S608  # fixed names

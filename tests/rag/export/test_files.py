@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,14 @@ def test_a_write_that_breaks_off_leaves_nothing(
     with pytest.raises((OutputError, KeyboardInterrupt)):
         save(b"inhoud", tmp_path / "lijst.csv")
     assert left(tmp_path) == []
+
+
+@pytest.mark.parametrize("format_", FORMATS.values(), ids=FORMATS)
+def test_what_an_answer_does_not_say_is_not_called_uncertain(format_: Format) -> None:
+    listed = make_list()
+    rows = (replace(listed.rows[0], standpunt="onzeker"), *(replace(row, standpunt="ja") for row in listed.rows[1:]))
+    data = render(replace(listed, rows=rows, comparison=None, timeline=()), format_)
+    assert not format_.is_text or (b"onzeker" in data) is format_.is_exact
 
 
 @pytest.mark.parametrize("format_", FORMATS.values(), ids=FORMATS)

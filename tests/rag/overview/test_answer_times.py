@@ -55,6 +55,19 @@ def test_a_filter_narrows_what_is_counted(make_corpus: MakeCorpus) -> None:
     assert times_of(corpus, Per.JAAR).groups[0].name == "2024"
 
 
+@pytest.mark.parametrize("field", ["ministeries", "ministerielijnen"])
+def test_what_a_ministry_left_open_is_the_same_within_the_filter_as_in_its_group(
+    field: str, make_corpus: MakeCorpus
+) -> None:
+    asked = make_publication(10, soort=Soort.VRAAG, open_vragen=["Hoeveel schepen liggen er?"], ministeries=())
+    corpus = make_corpus([replace(asked, ontvangen=None, gevraagde_ministeries=(DEFENSIE,)), answered(1, 10, DEFENSIE)])
+    grouped = {group.name: group.open for group in times_of(corpus).groups}
+    narrowed = times_of(corpus, filters=Filters(**{field: (DEFENSIE,)}))
+    assert grouped[DEFENSIE] == narrowed.total.open == 1
+    elsewhere = Filters(**{field: (FINANCIEN,)})
+    assert times_of(corpus, filters=elsewhere).total.open == 0
+
+
 def test_a_notice_is_open_until_its_answer_is_there(make_corpus: MakeCorpus) -> None:
     asked = "Hoeveel schepen liggen er in de haven?"
     waits = notice(10, asked, ingezonden=ON - timedelta(days=40))

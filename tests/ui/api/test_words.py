@@ -32,6 +32,9 @@ WRONG = [
     (["search", "x", "--top"], "--top: de waarde ontbreekt"),
     (["search", "x", "y"], "te veel: y"),
     (["search"], "geef een vraag"),
+    (["search", " "], "geef een vraag"),
+    (["search", "x", "--bestand", "y"], "geef een vraag of --bestand, niet allebei"),
+    (["search", "--bestand", "weg.txt"], "weg.txt: kan niet worden gelezen (bestaat niet); controleer de naam"),
     (["volg", "add", "x"], "--naam ontbreekt"),
     (["api", "--timeout", "lang"], "--timeout: is geen getal"),
 ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from rag.dutch.labels import title_of
 from rag.dutch.writing import counted, dutch_date
 from rag.overview.answer_times import AnswerTimes, Open
 from ui.app.view.corpus.lists import notes_html, table_html
@@ -32,7 +33,7 @@ def _open(one: Open) -> Markup:
     facts = [
         ", ".join(sent.ministeries) or "ministerie onbekend",
         *([f"ingezonden {dutch_date(sent.ingezonden)}"] if sent.ingezonden else []),
-        counted(one.days, "dag", "dagen"),
+        f"{counted(one.days, 'dag', 'dagen')} zonder antwoord",
     ]
     late = html(" {}", badge("te laat")) if one.is_overdue else ""
-    return html("{}: {}{}", link(publication_url(sent.id), sent.onderwerp or UNKNOWN_SUBJECT), "; ".join(facts), late)
+    return html("{}: {}{}", link(publication_url(sent.id), title_of(sent) or UNKNOWN_SUBJECT), "; ".join(facts), late)

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 
 from index.store.sql.listing import ListedPublication
 from rag.dutch.labels import SOORTEN
-from rag.dutch.writing import capital, enumerate_dutch
+from rag.dutch.writing import capital, enumerate_dutch, opening
 from ui.app.view.facts import publication_url, short_ministry
 from ui.app.view.markup import printable
 
 LINK = "Lees"
 """The column with the way to each publication; it opens beside the list."""
-OPENING_WORDS = 14
-"""Of a first question, which begins with what is asked of everyone: "Bent u bekend met het bericht ..."."""
 
 
 def rows_of(listed: Sequence[ListedPublication]) -> dict[str, list[object]]:
@@ -35,6 +33,6 @@ def subject(one: ListedPublication) -> str:
     """The subject with a capital, else the first words of its first question, else its number, else its id."""
     if one.onderwerp:
         return capital(one.onderwerp)
-    if words := (one.eerste_vraag or "").split():
-        return f"«{' '.join(words[:OPENING_WORDS])}{' …' if len(words) > OPENING_WORDS else ''}»"
+    if words := opening(one.eerste_vraag or ""):
+        return words
     return f"Kamervragen nr. {one.nummer} ({one.vergaderjaar})" if one.nummer and one.vergaderjaar else one.id

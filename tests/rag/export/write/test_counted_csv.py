@@ -19,6 +19,7 @@ ONE = Listed(
     nummer="1",
     vergaderjaar="2023-2024",
     onderwerp="=1+1",
+    eerste_vraag=None,
     ingezonden=date(2024, 1, 2),
     ontvangen=None,
     indieners=("Celik (XYZ)", "Evers"),

@@ -18,8 +18,8 @@ from ui.app.parts.results import facets, passages
 from ui.app.state import resources
 from ui.app.state.address import (
     FILTER_PARAMS,
+    MAX_FIELD_CHARS,
     MAX_LINE_CHARS,
-    MAX_QUESTION_CHARS,
     Address,
     Sort,
     write_address,
@@ -55,7 +55,7 @@ def seed(address: Address) -> None:
 def draw_form() -> None:
     """The field of one line, and its button."""
     line_form(
-        "vraag", "Uw vraag", "Stel een vraag, of noem een nummer", "Vraag", QUESTION, MAX_LINE_CHARS, on_click=_ask
+        "vraag", "Uw vraag", "Stel een vraag, of noem een nummer", "Vraag", QUESTION, MAX_FIELD_CHARS, on_click=_ask
     )
 
 
@@ -73,7 +73,7 @@ def _paste_form(text: str) -> None:
         st.text_area(
             "Plak de vragen zoals ze zijn ingediend; bij elke deelvraag komt wat eerder is geantwoord",
             key=PASTED,
-            max_chars=MAX_QUESTION_CHARS,
+            max_chars=MAX_FIELD_CHARS,
             height=300,
             width=600,
         )

@@ -33,7 +33,7 @@ def draw_years_and_ministries(
     """Two charts beside each other.
 
     Args:
-        unknown: of how many the year is not known, and of how many the ministry.
+        unknown: of how many the year is not known, and of how many a ministry that answered.
         pick: called with the name of the field and the value that was chosen.
         key: tells the charts of a page apart.
     """
@@ -41,16 +41,16 @@ def draw_years_and_ministries(
     if len(years) > 1:
         with left:
             draw_bars("Vergaderjaar", dict(sorted(years.items())), "vergaderjaren", pick, f"{key}_jaren", flat=False)
-            _draw_unknown(unknown[0], "het vergaderjaar")
+            _draw_unknown(unknown[0], "is het vergaderjaar niet bekend")
     if len(ministries) > 1:
         with right:
             draw_bars("Ministerie", ministries, "ministeries", pick, f"{key}_ministeries", flat=True, at_most=SHOWN)
-            _draw_unknown(unknown[1], "het ministerie")
+            _draw_unknown(unknown[1], "is geen ministerie bekend dat antwoordde")
 
 
 def _draw_unknown(count: int, what: str) -> None:
     if count:
-        st.caption(f"Van nog {number(count)} is {what} niet bekend.")
+        st.caption(f"Van nog {number(count)} {what}.")
 
 
 def draw_bars(

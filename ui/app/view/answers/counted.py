@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from index.parse.facts.ids import is_official_id
 from index.store.filters import Filters
+from rag.dutch.labels import title_of
 from rag.dutch.writing import capital, dutch_date, half_days, number, share_text
 from rag.overview.in_words import GROUPS
 from rag.question import Question
@@ -109,5 +110,5 @@ def _publication(one: Listed) -> Markup:
     facts: Sequence[str] = (", ".join(one.indieners), ", ".join(one.ministeries), dutch_date(day) if day else "", where)
     told = "; ".join(fact for fact in facts if fact)
     own_id = one.publication_id if is_official_id(one.publication_id) else "zonder onderwerp"
-    name = one.onderwerp or f"Kamervragen {where or own_id}"
-    return html("{}{}", link(publication_url(one.publication_id), capital(name)), f": {told}")
+    name = title_of(one) or f"Kamervragen {where or own_id}"
+    return html("{}{}", link(publication_url(one.publication_id), capital(name)), f": {told}" if told else "")
