@@ -174,9 +174,13 @@ class DenseIndex:
         """The product of every code with that of a query: a whole number, which single precision holds exactly."""
         import simsimd
 
-        scores = np.empty((len(codes), 1), dtype=np.float32)
-        in_parts(lambda part: simsimd.cdist(codes[part], asked, "dot", out=scores[part]), len(codes), PART_ROWS)
-        return scores[:, 0]
+        def compare(part: slice) -> NDArray[np.float32]:
+            # with `out=` it would let go of None once more than it took it, and after some thousands end the process
+            return np.asarray(simsimd.cdist(codes[part], asked, "dot", out_dtype="float32"), dtype=np.float32).reshape(
+                -1
+            )
+
+        return np.concatenate(in_parts(compare, len(codes), PART_ROWS))
 
 
 def _threshold(scores: NDArray[np.float32], wanted: int) -> float:

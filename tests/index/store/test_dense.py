@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -325,3 +327,16 @@ def test_a_damaged_index_says_the_way_out(tmp_path: Path, damage: str) -> None:
         (folder / "0" / "ids").write_bytes(b"")
     with pytest.raises(CorruptStoreError, match=rf"kamervragen rebuild --data-dir {data_dir}`"):
         DenseIndex(root)
+
+
+def test_searching_again_and_again_takes_no_references_of_none(
+    large: tuple[DenseIndex, list[Publication], NDArray[np.float32]],
+) -> None:
+    index, _, vectors = large
+    index.query(vectors[0], 1, Filters())
+    gc.collect()
+    before = sys.getrefcount(None)
+    for _ in range(400):
+        index.query(vectors[0], 1, Filters())
+    gc.collect()
+    assert before - sys.getrefcount(None) < 200, "a process ends when None has none left"
