@@ -28,6 +28,7 @@ from rag.understand.mentions import (
     VERGADERJAREN,
     Mention,
     as_filters,
+    beside,
     understandings,
 )
 from rag.understand.names.find import Lexicon, names_in
@@ -140,7 +141,7 @@ def _near(name: str, catalogue: Catalogue) -> tuple[str, ...]:
 
 def _mentions(query: str, catalogue: Catalogue, lexicon: Lexicon | None, today: date) -> list[Mention]:
     names = names_in(query, vocabulary_of(catalogue), lexicon, catalogue.count_named)
-    return sorted((*names, *periods_in(query, None, today)), key=lambda mention: mention.start)
+    return sorted(beside(names, periods_in(query, None, today)), key=lambda mention: mention.start)
 
 
 def _line(query: str, mentions: Sequence[Mention]) -> _Line:

@@ -15,7 +15,8 @@ from rag.values import Understanding
 PUBLICATION_ID = re.compile(
     r"""
     (?: https?:// [^\s?\#]{0,200} / )?                       # the address of its page
-    \b (?P<id> (?: (?:ah|kv)- (?: (?:tk|ek)- )? | (?:tk|ek)- ) [0-9][0-9a-z]* (?: - [0-9a-z]+ )* ) \b
+    \b (?P<id> (?: (?:ah|kv)- (?: (?:tk|ek)- )? | (?:tk|ek)- ) [0-9][0-9a-z]* (?: - [0-9a-z]+ )*
+      | (?:ah|kv) [\s-] (?:tk|ek) [\s-] [0-9]{8} [\s-] [0-9]+ ) \b
     (?: \.(?:html|xml|pdf|odt) \b )?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -26,13 +27,13 @@ WORD = re.compile(r"[^\s#]+")
 FILE_ENDING = re.compile(r"\.(?:html?|xml|pdf|odt|docx?|rtf|txt|md)$", re.IGNORECASE)
 EDGES = ".,:;?!()[]\"'«»„“”‘’"
 
-VRAAGNUMMER = re.compile(r"\b(?:19|20)\d{2}[ZzDd]\d{4,6}\b")
-"""`2024Z01294`; not: `2024-2025`."""
+VRAAGNUMMER = re.compile(r"\b(?P<jaar>(?:19|20)\d{2})(?:[Dd](?=\d{4,6}\b)|(?P<z>\s?[Zz]\s?))(?P<nummer>\d{1,6})\b")
+"""`2024Z01294`, `2024 z 1294`; not: `2024-2025`."""
 
 NUMMER = re.compile(
     r"""
     (?P<stuk> \b Kamerst(?:uk|ukken)\b [^?!;]{0,60}? )?   # "Kamerstuk 36 200, nr. 77" is another kind of document
-    \b (?: nr | nrs | nummer | aanhangsel(?:nummer)? ) \b \.? \s*
+    \b (?: (?: nr | nrs | nummer | aanhangsel(?:-?nummer)? (?: \s van \s de \s handelingen )? | ah ) \b \.? | no\. ) \s*
     (?P<nummers> \d{1,5} \b (?! [\s.]* \d )
       (?: \s* (?: , | & | \b en \b | \b of \b ) \s* (?! (?:19|20)\d{2} \b ) \d{1,5} \b
           (?= \s* (?: $ | [,;?!()&] | \.(?!\d) | (?: en | of | van | uit | in ) \b ) ) )*
@@ -42,7 +43,16 @@ NUMMER = re.compile(
 )
 """`nr. 1068`, `nummer 1068`, `nrs. 563 en 577`; not: `Kamerstuk 36 200, nr. 77`, the day of `nr. 12, 16 februari`."""
 
-BARE_NUMBER = re.compile(r"\s*\d{1,5}\s*")
+_YEARS = r"(?:19|20)\d{2} \s? [-–/] \s? (?:(?:19|20)\d{2}|\d{2})"
+BARE_NUMBER = re.compile(
+    rf"""
+    \s* (?: (?: aanhangsel | kamervra(?:ag|gen) | publicatie | antwoord(?:en)? ) \s+ (?! (?:19|20)\d{{2}} \b )
+       | {_YEARS} \s* [,/:]? \s* )?
+    (?P<nummer> \d{{1,5}} ) (?: \s* ,? \s* \(? {_YEARS} \)? )? \s*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A whole query. Example: "1068", "kamervraag 1068", "2023-2024/1068", "1068 (2023-2024)"; not: "kamervragen 2024"."""
 YEARS = re.compile(r"\b((?:19|20)\d{2})\s*[-–/]\s*((?:19|20)?\d{2})\b")
 """Example: "2023-2024", "2023/24"; not: "1068-1070"."""
 
@@ -96,13 +106,14 @@ def read_references(query: str, catalogue: Catalogue, ignore: Collection[str] = 
         id = next((id for id in _possible_ids(match[0]) if id.lower() in others), None)
         return take("id", id, match[0]) if id else match[0]
 
-    if BARE_NUMBER.fullmatch(query):
-        rest = take("nummer", str(int(query)), query).strip()
+    if bare := BARE_NUMBER.fullmatch(query):
+        left = f"{query[: bare.start('nummer')]} {query[bare.end('nummer') :]}"
+        rest = take("nummer", str(int(bare["nummer"])), query).strip() or left
     else:
-        rest = PUBLICATION_ID.sub(lambda match: take("id", match["id"].lower(), match[0]), query)
+        rest = PUBLICATION_ID.sub(lambda match: take("id", _official(match["id"]), match[0]), query)
         others = _other_ids(rest, catalogue)
         rest = WORD.sub(take_other, rest) if others else rest
-        rest = VRAAGNUMMER.sub(lambda match: take("vraagnummer", match[0].upper(), match[0]), rest)
+        rest = VRAAGNUMMER.sub(lambda match: take("vraagnummer", _vraagnummer(match), match[0]), rest)
         rest = NUMMER.sub(take_number, rest)
     if not typed:
         return References(text=query)
@@ -157,6 +168,15 @@ def _is_odd(word: str) -> bool:
 def _understanding(kind: str, value: str, words: str) -> Understanding:
     label = f"nr. {value}" if kind == "nummer" else value
     return Understanding(key=_key(value), field=PUBLICATION_IDS, value=value, typed=words, label=label)
+
+
+def _official(id: str) -> str:
+    return re.sub(r"\s", "-", id.lower())
+
+
+def _vraagnummer(match: re.Match[str]) -> str:
+    """`2024Z01294` for `2024 z 1294`."""
+    return f"{match['jaar']}Z{match['nummer']:0>5}" if match["z"] else match[0].upper()
 
 
 def _key(value: str) -> str:

@@ -81,6 +81,12 @@ def with_line(mention: Mention, query: str, present: Collection[str]) -> Mention
     )
 
 
+def beside(names: Iterable[Mention], periods: Sequence[Mention]) -> list[Mention]:
+    """Names and periods together; a name within a period is none: `Rutte` of `het kabinet-Rutte III`."""
+    taken = {at for one in periods for at in range(one.start, one.end)}
+    return [*(name for name in names if taken.isdisjoint(range(name.start, name.end))), *periods]
+
+
 def understandings(query: str, mentions: Iterable[Mention], ignore: Collection[str] = ()) -> tuple[Understanding, ...]:
     """One understanding per value, in the order of the query; a value that is named twice counts once."""
     found: dict[str, Understanding] = {}

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from index.names.dates import MONTHS, month_end
+from index.names.dates import MONTHS, month_end, vergaderjaar_of
 from rag.dutch.writing import dutch_date
+from rag.understand.eras import eras_in
 from rag.understand.mentions import ONTVANGEN, VERGADERJAREN, Mention, period_value
 from rag.understand.spans import DAY, MONTH, OPEN_SPAN, SPAN, read_span, year_in
 
@@ -20,6 +21,11 @@ VERGADERJAAR = re.compile(
 )
 """`vergaderjaar 2023-2024`, `2023/24`; not: `2019-2023`, which is no parliamentary year, `2023-24-11`."""
 
+THIS_VERGADERJAAR = re.compile(
+    r"\b(?:het\s)?(?P<wijs>dit|vorig|afgelopen)\s(?:vergader|parlementaire?\s)jaar\b", re.IGNORECASE
+)
+"""`vorig vergaderjaar`."""
+
 _AND = r"\s++ (?: en | tot | tot\s++en\s++met | t/m ) \s++ (?: (?:de|het) \s++ )?"
 _FROM = r"(?P<tussen> \b (?: tussen | van | vanaf | sinds ) \s++ (?: (?:de|het) \s++ )? )"
 
@@ -28,12 +34,14 @@ BETWEEN = re.compile(
     (?: {_FROM} (?P<van> {SPAN} | {OPEN_SPAN} | \d{{1,2}} ) {_AND} (?P<tot> {SPAN} | {DAY} )
       | (?P<tussen2> \b tussen \s++ ) (?P<van2> {MONTH} ) {_AND} (?P<tot2> {MONTH} )
       | (?<! [\w.,/–-] ) (?P<van3> {DAY} | {MONTH} ) {_AND} (?P<tot3> {SPAN} )
-      | (?<! [\w.,/–-] ) (?P<van4> {SPAN} ) \s++ (?: tot\s++en\s++met | t/m ) \s++ (?P<tot4> {SPAN} ) )
+      | (?<! [\w.,/–-] ) (?P<van4> {SPAN} ) \s++ (?: tot\s++en\s++met | t/m ) \s++ (?P<tot4> {SPAN} )
+      | (?<! [\w.,/–-] ) (?P<van5> (?:19|20)\d{{2}} ) \s?+ [–-] \s?+ (?P<tot5> (?:19|20)\d{{2}} ) )
     (?! [\w–] | [-.,/]\d )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""`tussen 2021 en 2023`, `tussen juli en september 2024`, `van 1 tot 15 mei 2022`; not: `van 100 tot 2000 woningen`."""
+"""`tussen 2021 en 2023`, `tussen juli en september 2024`, `van 1 tot 15 mei 2022`, `2019-2021`; not: `van 100 tot 2000
+woningen`."""
 
 MOMENT = re.compile(
     rf"""
@@ -105,7 +113,8 @@ def periods_in(query: str, vergaderjaren: Sequence[str] | None, today: date) -> 
     """
     found: list[Mention] = []
     taken: set[int] = set()
-    read = (_vergaderjaren(query), _between(query, today), _moments(query, today), _relative(query, today))
+    eras = _eras(query, today, is_count=vergaderjaren is None)
+    read = (_vergaderjaren(query, today), _between(query, today), eras, _moments(query, today), _relative(query, today))
     for mention in (mention for mentions in read for mention in mentions):
         places = range(mention.start, mention.end)
         if taken.isdisjoint(places) and (vergaderjaren is None or _touches(mention, vergaderjaren)):
@@ -114,7 +123,12 @@ def periods_in(query: str, vergaderjaren: Sequence[str] | None, today: date) -> 
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _vergaderjaren(query: str) -> Iterator[Mention]:
+def _vergaderjaren(query: str, today: date) -> Iterator[Mention]:
+    for match in THIS_VERGADERJAAR.finditer(query):
+        van = int(vergaderjaar_of(today)[:4]) - (match["wijs"].lower() != "dit")
+        value = f"{van}-{van + 1}"
+        is_filter = _is_explicit(query, match.start())
+        yield Mention(start=match.start(), end=match.end(), field=VERGADERJAREN, values=(value,), is_filter=is_filter)
     for match in VERGADERJAAR.finditer(query):
         if (int(match["van"]) + 1) % 100 == int(match["tot"][-2:]):
             yield Mention(
@@ -126,9 +140,16 @@ def _vergaderjaren(query: str) -> Iterator[Mention]:
             )
 
 
+def _eras(query: str, today: date, *, is_count: bool) -> Iterator[Mention]:
+    for match, direction, first, last in eras_in(query, today):
+        found = _period(query, match, *_directed(direction, first, last))
+        if is_count or found.is_filter or not match["corona"]:  # else it is the subject: "verpleeghuizen in coronatijd"
+            yield found
+
+
 def _between(query: str, today: date) -> Iterator[Mention]:
     for match in BETWEEN.finditer(query):
-        found = {name.rstrip("234"): text for name, text in match.groupdict().items() if text}
+        found = {name.rstrip("2345"): text for name, text in match.groupdict().items() if text}
         bounds = _both(found["van"], found["tot"], today)
         if bounds and bounds[0] <= bounds[1] and not AMOUNT.match(query, match.end()):
             yield _period(query, match, *bounds)
@@ -178,6 +199,8 @@ def _relative(query: str, today: date) -> Iterator[Mention]:
     for match in RELATIVE.finditer(query):
         unit, direction = match["eenheid"].lower(), match["direction"] or ""
         if match["ver"]:
+            if unit == "jaren" and not match["aantal"]:
+                continue  # "de laatste jaren": how many is not said
             first = today - timedelta(days=_DAYS[unit[:2]] * _amount(match["aantal"]))
             yield _period(query, match, *_directed(direction, first, today))
         elif bounds := _one_of(unit, today, is_last=bool(match["vorig"])):

@@ -20,6 +20,7 @@ from rag.understand.mentions import (
     PUBLICATION_IDS,
     Mention,
     as_filters,
+    beside,
     understandings,
 )
 from rag.understand.names.find import Lexicon, names_in
@@ -101,10 +102,10 @@ def understand(
         return Understood(
             text=text, filters=narrowed, given=filters, notes=references.notes, understood=references.understood
         )
-    mentions = [
-        *names_in(text, vocabulary_of(catalogue), lexicon, catalogue.count_named),
-        *periods_in(text, catalogue.values_of("vergaderjaren"), today or date.today()),
-    ]
+    mentions = beside(
+        names_in(text, vocabulary_of(catalogue), lexicon, catalogue.count_named),
+        periods_in(text, catalogue.values_of("vergaderjaren"), today or date.today()),
+    )
     read = [m for m in mentions if not all(f"{m.field}:{value}" in ignore for value in m.values)]
     start = subject_start(text, [(m.start, m.end) for m in read if not _answers_where_it_asked(m, text)])
     mentions = _conditions(mentions, text[:start])

@@ -14,18 +14,21 @@ PARTS = {"begin": 0, "medio": 1, "half": 1, "midden": 1, "halverwege": 1, "eind"
 RANKS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
 
 MONTH = rf"(?:{FULL_MONTH}|(?:{'|'.join(SHORT_MONTHS)})\b\.?)"
-_YEAR = r"(?:(?:19|20)\d{2}|(?:dit|vorig|verleden)\s++jaar)"
+_YEAR = r"(?:(?:19|20)\d{2}|['’‘]\d{2}\b|(?:dit|vorig|verleden)\s++jaar)"
+_NUMERIC = r"(?:\d{1,2}[-/]\d{1,2}[-/](?:19|20)\d{2})"
 _PART = rf"(?:{'|'.join(PARTS)})"
 _SEASON = rf"(?:{'|'.join(SEASONS)})"
 DAY = rf"(?:\d{{1,2}}\s++{MONTH})"
 
 SPAN = rf"""
-    (?: (?: {_PART} \s++ (?:van\s++)? )? (?: (?:\d{{1,2}}\s++)? {MONTH} \s++ )? {_YEAR}
+    (?: {_NUMERIC}
+      | (?: {_PART} \s++ (?:van\s++)? )? (?: (?:\d{{1,2}}\s++)? {MONTH} \s++ )? {_YEAR}
       | {_PART} \s++ (?:van\s++)? {MONTH}
       | {_SEASON} \s++ (?:van\s++)? (?:het\s++jaar\s++)? {_YEAR}
       | (?: (?:eerste|tweede|derde|vierde) \s++ (?:kwartaal|helft) \s++ (?:van\s++)? | q[1-4] \s++ ) {_YEAR} )
 """
-"""`2023`, `12 mei 2022`, `begin dit jaar`, `voorjaar van 2023`, `eerste kwartaal van 2024`; for a verbose pattern."""
+"""`2023`, `'23`, `12 mei 2022`, `12-05-2022`, `begin dit jaar`, `voorjaar van 2023`, `eerste kwartaal van 2024`; for a
+verbose pattern."""
 
 OPEN_SPAN = rf"(?: {_SEASON} | (?:\d{{1,2}}\s++)? {MONTH} )"
 """The same without a year: `zomer`, `12 maart`; which one is meant depends on today."""
@@ -47,6 +50,9 @@ def read_span(text: str, today: date, year: int | None = None) -> tuple[date, da
     The text is what `SPAN` or `OPEN_SPAN` matched. "vorig jaar" is counted from today; a month or season without a year
     is that of the given year, else the last that has begun.
     """
+    if re.fullmatch(_NUMERIC, text):
+        numbers = [int(number) for number in re.split(r"[-/]", text)]
+        return _day(numbers[2], numbers[1], numbers[0])
     match = _READ.fullmatch(" ".join(text.lower().split()))
     if match is None:
         return None
@@ -64,15 +70,19 @@ def read_span(text: str, today: date, year: int | None = None) -> tuple[date, da
     month = month_number(match["maand"])
     year = year or today.year - (month > today.month)
     if match["dag"]:
-        try:
-            day = date(year, month, int(match["dag"]))
-        except ValueError:
-            return None
-        return day, day
+        return _day(year, month, int(match["dag"]))
     first_day, last_day = date(year, month, 1), month_end(date(year, month, 1))
     if part is None:
         return first_day, last_day
     return first_day.replace(day=1 + 10 * part), last_day if part == 2 else first_day.replace(day=10 + 10 * part)
+
+
+def _day(year: int, month: int, day: int) -> tuple[date, date] | None:
+    """A single day; None for one that does not exist."""
+    try:
+        return date(year, month, day), date(year, month, day)
+    except ValueError:
+        return None
 
 
 def year_in(text: str, today: date) -> int | None:
@@ -84,6 +94,9 @@ def year_in(text: str, today: date) -> int | None:
 def _year(text: str | None, today: date) -> int | None:
     if not text:
         return None
+    if text[1:].isdecimal() and not text.isdecimal():
+        year = 2000 + int(text[1:])
+        return year if year <= today.year + 1 else year - 100
     return int(text) if text.isdecimal() else today.year - (not text.startswith("dit"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from rag.understand.mentions import BEWINDSPERSONEN, MINISTERIES, Mention
+from rag.understand.mentions import BEWINDSPERSONEN, FRACTIES, INDIENERS, MINISTERIES, Mention
 
 CONTEXT_CHARS = 200
 """What stands before and behind a name is read so far: the words there that tell of it are fewer."""
@@ -79,6 +79,15 @@ EXCLUDED = re.compile(
 )
 """Before a name that the user does not want: then nothing is understood."""
 
+OURS = re.compile(r"(?:^|\b(?:de|onze|door|aan|namens|volgens|demissionaire?|toenmalige?|huidige)\s+)$", re.IGNORECASE)
+"""Before `premier` where it is that of the Netherlands: `de `; not: `de Britse `."""
+
+OF_PARTY = re.compile(r"\s+(?:van\s+(?:(?:de|het)\s+)?|\()", re.IGNORECASE)
+"""Between a member and a party: `Aalders` + ` van de ` + `ABC`."""
+
+MEMBER_OF = re.compile(r"(?:['’]ers?|-\w+)\s+", re.IGNORECASE)
+"""Between a party and its member: `ABC` + `'er ` + `Aalders`."""
+
 LISTING = re.compile(
     rf"\s*(?:\([^()]*\)\s*)?(?:,|en|of|,\s*en)\s+(?:(?:van|door|het|de)\s+)*"
     rf"(?:{_LID}\s+|{_BEWINDSPERSOON}\s+(?:(?:van|voor)\s+)?)?",
@@ -107,6 +116,10 @@ class Before:
     """`het Kamerlid `, `vragen van de `."""
     wants_asker_only = _stands(ASKER_ONLY)
     """`vragen van de `: the questions of that member or party alone will do."""
+    is_ours = _stands(OURS)
+    """`de `, and the premier is that of the Netherlands."""
+    says = _stands(SAYS)
+    """`wat zei de minister `: who follows said something."""
     is_excluded = _stands(EXCLUDED)
     """`behalve `."""
     opens_sentence = _stands(SENTENCE_START)
@@ -127,10 +140,7 @@ class Before:
     @cached_property
     def is_post(self) -> bool:
         """`minister Veldwijk van `."""
-        before = self._previous
-        if before is None or before.field != BEWINDSPERSONEN or self._start - before.end > CONTEXT_CHARS:
-            return False
-        return OF_POST.fullmatch(self._query, before.end, self._start) is not None
+        return self._follows(BEWINDSPERSONEN, OF_POST)
 
     @cached_property
     def is_person_title(self) -> bool:
@@ -147,6 +157,23 @@ class Before:
         """`volgens de minister van `: the answer of that ministry alone will do."""
         return self._has(ANSWERER) or self._is_condition_of(MINISTERIES)
 
+    @cached_property
+    def is_member_of(self) -> bool:
+        """`Aalders van de `, the party of a member."""
+        return self._follows(INDIENERS, OF_PARTY)
+
+    @property
+    def is_member_of_asked(self) -> bool:
+        """The same, of a member whose questions alone will do."""
+        return self.is_member_of and self._previous is not None and self._previous.is_filter
+
+    def _follows(self, field: str, between: re.Pattern[str]) -> bool:
+        """Whether the last name is of this field, and these words stand between it and the place."""
+        before = self._previous
+        if before is None or before.field != field or self._start - before.end > CONTEXT_CHARS:
+            return False
+        return between.fullmatch(self._query, before.end, self._start) is not None
+
     def ends_in(self, characters: str) -> bool:
         """Whether these characters stand before the place, white space left out."""
         return self._query[self._far : self._start].rstrip().endswith(characters)
@@ -157,7 +184,9 @@ class Before:
 
     def is_condition(self, field: str) -> bool:
         """Whether a member or party here is a condition: by the words before it, or those before its list."""
-        return self.wants_asker_only or self._is_condition_of(field)
+        is_of_party = field == INDIENERS and self._follows(FRACTIES, MEMBER_OF)
+        is_asked = is_of_party and self._previous is not None and self._previous.is_filter
+        return self.wants_asker_only or self._is_condition_of(field) or is_asked
 
     def _is_condition_of(self, field: str) -> bool:
         return self.listed_after is not None and self.listed_after.field == field and self.listed_after.is_filter

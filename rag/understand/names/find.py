@@ -14,7 +14,7 @@ from index.names.people import TUSSENVOEGSELS, surname_of
 from rag.dutch.spelling import nearest
 from rag.understand.mentions import BEWINDSPERSONEN, FRACTIES, INDIENERS, MINISTERIES, Mention, with_line
 from rag.understand.names.before import CONTEXT_CHARS, Before
-from rag.understand.names.vocabulary import MIN_FUZZY_CHARS, Vocabulary, key_of
+from rag.understand.names.vocabulary import MIN_FUZZY_CHARS, NICKNAMES, Vocabulary, key_of
 
 TOKEN = re.compile(r"[\w&'’‘+]+")
 MAX_TOKENS = 9  # the longest names of ministries
@@ -32,8 +32,13 @@ ORDINARY_WORDS = frozenset({"denk", "volt", "sp", "gl", "cu"})
 """Parties that in lower case are a word, or short enough to be anything."""
 
 VAGUE_ABBREVIATIONS = frozenset({"def", "fin", "just", "jus", "app", "os", "mz", "rb"})
-ACRONYM = re.compile(r"[^aeiou]{3,}|ocw|ezk|jenv|ienw|venj|buza|minaz|minez", re.IGNORECASE)
+ACRONYM = re.compile(r"[^aeiou]{3,}|ocw|ezk|jenv|ienw|venj|buza|min(?:az|ez|bz)|min[a-z]{3,4}", re.IGNORECASE)
 """An abbreviation that is no Dutch word in lower case either: `vws`, `ocw`; not: `eli`, `vro`."""
+LETTERS_APART = re.compile(r"[A-Z] en [A-Z]")
+"""`I en W`."""
+PREMIER = frozenset({"premier", "minister-president", "minister president"})
+OTHER_PREMIER = re.compile(r"-|\s+(?:[A-ZÀ-Þ]|(?:van|in)\s)")
+"""Behind one who is named, or of another country: `premier` + ` Veldwijk`, ` van Polen`."""
 
 _ABBREVIATIONS = frozenset(short for entry in REGISTER for short in entry.afkortingen)
 _ABBREVIATION_KEYS = frozenset(map(key_of, _ABBREVIATIONS))
@@ -123,9 +128,13 @@ def names_in(
 def _ministry(place: _Place, known: Vocabulary) -> Mention | None:
     key, before = place.key, place.before
     values = known.ministeries.get(key)
+    if key in PREMIER:
+        return _premier(place, known)
     if values is None or not _means_ministry(place):
-        is_certain = key in known.parts and (before.is_title or (before.is_preposition and place.is_capital))
-        values = known.parts[key] if is_certain else None
+        is_certain = before.is_title or before.says or (before.is_preposition and place.is_capital)
+        values = known.parts.get(key) if is_certain or key.endswith(" zaken") else None
+    if values is None and before.is_title:
+        values = known.posts.get(key)
     if values is None and len(key) > MIN_FUZZY_CHARS and before.is_title:
         values = _near_ministry(key, known)
     if values is None:
@@ -135,14 +144,24 @@ def _ministry(place: _Place, known: Vocabulary) -> Mention | None:
     return with_line(found, place.query, {name for names in known.ministeries.values() for name in names})
 
 
+def _premier(place: _Place, known: Vocabulary) -> Mention | None:
+    """The ministry of the Minister-President; none for a premier who is named, or who is of another country."""
+    values = known.ministeries.get(key_of("Algemene Zaken"))
+    if values is None or not place.before.is_ours or OTHER_PREMIER.match(place.after):
+        return None
+    return Mention(start=place.start, end=place.end, field=MINISTERIES, values=values, is_filter=place.before.answers)
+
+
 def _means_ministry(place: _Place) -> bool:
     """Whether a name or abbreviation means the ministry: "Defensie", "VWS"; not "financiën", "def" in a sentence."""
     typed, key = place.typed, place.key
     if place.before.is_title:
         return True
     is_short = typed in _ABBREVIATIONS or key in _ABBREVIATION_KEYS
+    if LETTERS_APART.fullmatch(typed):
+        return True
     if not is_short:
-        return " " in key or place.is_capital or place.before.is_preposition
+        return " " in key or place.is_capital or place.before.is_preposition or place.before.says
     if key in VAGUE_ABBREVIATIONS:
         return False
     if len(typed) < 3:
@@ -161,7 +180,7 @@ def _near_ministry(key: str, known: Vocabulary) -> tuple[str, ...] | None:
 def _party(place: _Place, known: Vocabulary) -> Mention | None:
     typed = PARTY_SUFFIX.sub("", place.typed)
     key = place.key if typed == place.typed else key_of(typed)
-    values = known.fracties.get(key)
+    values = known.fracties.get(key) or known.fracties.get(key.replace(" ", ""))
     if values is None:
         return None
     has_suffix = typed != place.typed or BEHIND_PARTY.match(place.after) is not None
@@ -169,7 +188,9 @@ def _party(place: _Place, known: Vocabulary) -> Mention | None:
     if key in known.indieners.by_key and not (has_suffix or is_bracketed or place.before.is_party_word):
         return None  # who is asked for by name is the member
     in_context = has_suffix or is_bracketed or place.before.is_asker or place.before.lists(FRACTIES)
-    if not in_context:
+    if not (in_context or place.before.is_member_of):
+        if key in NICKNAMES or (" " in key and key[:1].isdigit()):
+            return None
         is_spelt = typed in _PARTY_SPELLINGS or typed in values
         is_plain_word = typed[1:].islower() and " " not in typed  # "Volt" may open a sentence, "DENK" may not
         if key in ORDINARY_WORDS and (not is_spelt or (is_plain_word and place.before.opens_sentence)):
@@ -177,7 +198,7 @@ def _party(place: _Place, known: Vocabulary) -> Mention | None:
         if not is_spelt and not (len(key) >= 3 and place.is_lower):
             return None
     end = place.start + len(typed)
-    is_filter = place.before.is_condition(FRACTIES)
+    is_filter = place.before.is_condition(FRACTIES) or place.before.is_member_of_asked
     return Mention(start=place.start, end=end, field=FRACTIES, values=values, is_filter=is_filter)
 
 
@@ -263,7 +284,8 @@ def _means_person(
         return False
     # in lower case, or as the first word of a sentence: only what is rarer than a word that is no name would be
     terms = [term for word in key.split() if word not in TUSSENVOEGSELS for term in lexicon.terms(word)]
-    if not terms or (key.split()[0] in TUSSENVOEGSELS and not place.is_capital):
+    is_part = key.split()[0] in TUSSENVOEGSELS and not place.is_capital
+    if not terms or (is_part and not ABOUT.match(place.after)):
         return False
     rarest = min(lexicon.document_frequency(term) for term in terms)
     return rarest <= ORDINARY_BASE + ORDINARY_RATIO * named_in(field, people.by_key[key])

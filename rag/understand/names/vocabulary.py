@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from index.names.letters import fold
 from index.names.ministries import REGISTER, Ministerie, find
+from index.names.offices import Office, held_office, is_called, register
 from index.names.parties import SUCCESSORS, names_of
 from index.names.people import DASH, person_in, surname_of
 from rag.dutch.spelling import edits
@@ -16,6 +17,32 @@ from rag.dutch.spelling import edits
 MIN_FUZZY_CHARS = 5
 MAX_FUZZY_CHARS = 60  # no surname is longer
 TWO_TYPOS_CHARS = 9
+EVERYDAY = {
+    "zorg": "Volksgezondheid, Welzijn en Sport",
+    "jeugd": "Volksgezondheid, Welzijn en Sport",
+    "jeugdzorg": "Volksgezondheid, Welzijn en Sport",
+    "preventie": "Volksgezondheid, Welzijn en Sport",
+    "wonen": "Volkshuisvesting en Ruimtelijke Ordening",
+    "toeslagen": "Financiën",
+    "fiscaliteit": "Financiën",
+    "belastingen": "Financiën",
+    "ontwikkelingssamenwerking": "Buitenlandse Handel en Ontwikkelingssamenwerking",
+    "ontwikkelingshulp": "Buitenlandse Handel en Ontwikkelingshulp",
+    "verkeer": "Infrastructuur en Waterstaat",
+    "vervoer": "Infrastructuur en Waterstaat",
+    "openbaar vervoer": "Infrastructuur en Waterstaat",
+    "hoger onderwijs": "Onderwijs, Cultuur en Wetenschap",
+    "media": "Onderwijs, Cultuur en Wetenschap",
+    "emancipatie": "Onderwijs, Cultuur en Wetenschap",
+    "digitalisering": "Binnenlandse Zaken en Koninkrijksrelaties",
+    "digitale zaken": "Binnenlandse Zaken en Koninkrijksrelaties",
+    "mijnbouw": "Economische Zaken en Klimaat",
+}
+"""What a post is called in everyday words, after "minister van" only, by the ministry that has it."""
+ALSO = (frozenset({"Buitenlandse Handel en Ontwikkelingssamenwerking", "Buitenlandse Handel en Ontwikkelingshulp"}),)
+"""Portfolios that are one under two names."""
+NICKNAMES = {"forum": "FVD"}
+"""What a party is called for short, where the words around it say that it is a party."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +83,7 @@ class Vocabulary:
         fracties: parties as the catalogue spells them, by every name that a party has.
         ministeries: ministries as the catalogue spells them, by full name and abbreviation.
         parts: the same by the first words of a name ("Justitie", "Landbouw"), to be trusted after "minister van" only.
+        posts: the same by its other words ("Welzijn") and by what a post is called every day ("zorg", "toeslagen").
     """
 
     indieners: People
@@ -63,6 +91,7 @@ class Vocabulary:
     fracties: Mapping[str, tuple[str, ...]]
     ministeries: Mapping[str, tuple[str, ...]]
     parts: Mapping[str, tuple[str, ...]]
+    posts: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=4)
@@ -80,11 +109,33 @@ def make_vocabulary(
     parties |= {key_of(name): [name] for name in fracties if key_of(name) in asking.by_key}
     return Vocabulary(
         indieners=asking,
-        bewindspersonen=_people((name, value) for value in bewindspersonen if (name := person_in(value))),
+        bewindspersonen=_people((name, value) for value in bewindspersonen for name in _called(value)),
         fracties=_frozen(parties),
         ministeries=_frozen(_ministries(ministeries, lambda entry: (entry.naam, *entry.afkortingen))),
         parts=_frozen(_ministries(ministeries, _parts_of)),
+        posts=_frozen(_posts(ministeries)),
     )
+
+
+def _called(value: str) -> Iterator[str]:
+    """A bewindspersoon as the catalogue has it, and with the name of every day where the register has one alone.
+
+    `Hugo de Jonge` for `Minister De Jonge (Volksgezondheid, Welzijn en Sport)`.
+    """
+    name = person_in(value)
+    if name is None:
+        return
+    yield name
+    held = _offices_of(name) if held_office(surname_of(name)) else ()
+    there = [office for office in held if f"({office.ministerie}" in value]
+    firsts = {office.voornaam for office in there or held}
+    if len(firsts) == 1 and name == surname_of(name):
+        yield f"{firsts.pop()} {name[:1].lower()}{name[1:]}" if " " in name else f"{firsts.pop()} {name}"
+
+
+@cache
+def _offices_of(name: str) -> tuple[Office, ...]:
+    return tuple(office for office in register() if is_called(office, name))
 
 
 def _people(called: Iterable[tuple[str, str]]) -> People:
@@ -98,7 +149,7 @@ def _people(called: Iterable[tuple[str, str]]) -> People:
     whole = set(surnames.values())  # "Bruinsma Slot" is a surname where "Hanke Bruinsma Slot" is known too
     full = {key for key, surname in surnames.items() if surname != key and key not in whole}
     table: dict[str, list[str]] = {key: list(found) for key, found in values.items()}
-    for key in full:
+    for key in sorted(full):
         table.setdefault(surnames[key], []).extend(values[key])
         table[key] += values.get(surnames[key], [])  # "Anna Voorbeeld" is also who stands as "Voorbeeld" elsewhere
     deletions: dict[str, list[str]] = {}
@@ -122,7 +173,7 @@ def _surname_key(key: str, name: str, known: Collection[str]) -> str:
 
 def key_of(name: str) -> str:
     """A name as it is looked up: without case, accents, and the ways to write an apostrophe, a hyphen or "en"."""
-    text = fold(name).replace("’", "'").replace("‘", "'").replace("&", " en ")
+    text = fold(name).replace("’", "'").replace("‘", "'").replace("'t ", "t ").replace("&", " en ")
     return " ".join(DASH.sub("-", text).split())
 
 
@@ -136,9 +187,11 @@ def _parties(known: Iterable[str]) -> dict[str, list[str]]:
         for other in {key_of(name), *map(key_of, names_of(name))}:
             table.setdefault(other, []).append(name)
     for party, successor in SUCCESSORS.items():
-        if key_of(party) in table:
-            table[key_of(party)] += table.get(key_of(successor), [])
-    return table
+        for key in {key_of(name) for name in names_of(party)} & table.keys():
+            table[key] += table.get(key_of(successor), [])
+    for nickname, party in NICKNAMES.items():
+        table.setdefault(nickname, []).extend(table.get(key_of(party), []))
+    return {key: names for key, names in table.items() if names}
 
 
 def _ministries(known: Iterable[str], names_of: Callable[[Ministerie], Iterable[str]]) -> dict[str, list[str]]:
@@ -166,6 +219,18 @@ def _parts_of(entry: Ministerie) -> tuple[str, ...]:
     """`Landbouw` of "Landbouw, Natuur en ..."; `Justitie`; `Sociale Zaken`; `Binnenlandse Zaken`."""
     first = re.split(r",| en ", entry.naam)[0].strip()
     return (first,) if first != entry.naam else ()
+
+
+def _posts(ministeries: Iterable[str]) -> dict[str, list[str]]:
+    """By every other part of a name, and by what its posts are called every day."""
+    present = list(ministeries)
+    table = _ministries(present, lambda entry: [part.strip() for part in re.split(r",| en ", entry.naam)[1:]])
+    by_name = _ministries(present, lambda entry: [entry.naam])
+    for word, name in EVERYDAY.items():
+        same = next((names for names in ALSO if name in names), frozenset({name}))
+        row = table.setdefault(word, [])
+        row += [found for one in sorted(same) for found in by_name.get(key_of(one), []) if found not in row]
+    return {key: names for key, names in table.items() if names}
 
 
 def _frozen(table: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:

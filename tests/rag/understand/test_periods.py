@@ -81,6 +81,9 @@ def read(query: str) -> list[tuple[str, bool]]:
         ("de laatste 6 maanden", "2024-09-13..2025-03-12"),
         ("twee jaar geleden", "2023-01-01..2023-12-31"),
         ("verleden jaar", "2024-01-01..2024-12-31"),
+        ("2021-2023", "2021-01-01..2023-12-31"),
+        ("op 12-03-2024", "2024-03-12..2024-03-12"),
+        ("na het kabinet-Rutte III", "2022-01-11.."),
     ],
 )
 def test_years_and_periods_are_read(query: str, found: str) -> None:
@@ -94,7 +97,10 @@ def test_years_and_periods_are_read(query: str, found: str) -> None:
         "in 1998",
         "2023 euro boete",
         "van 100 tot 2023 woningen",
-        "2019-2023",
+        "020-2023",
+        "het aandeel in de laatste jaren",
+        "na de val van het kabinet-Rutte IV",
+        "premier Rutte over gas",
         "12.2023",
         "telefoon 020-2023",
         "het jaar van de draak",
