@@ -8,7 +8,7 @@ from index.store.sql.counts import Counts
 from rag.dutch.filters import value_in_words
 from rag.dutch.labels import title_of
 from rag.dutch.writing import counted, decimal, dutch_date, enumerate_dutch, number
-from rag.understand.periods import period_label
+from rag.understand.times.periods import period_label
 from rag.values import CatalogueQuestion, Counted, Extreme, Listed, Per, Tally, What
 
 NOUNS = {

@@ -32,8 +32,8 @@ from rag.understand.mentions import (
     understandings,
 )
 from rag.understand.names.find import Lexicon, names_in
-from rag.understand.periods import periods_in
 from rag.understand.query import vocabulary_of
+from rag.understand.times.periods import periods_in
 from rag.values import CatalogueQuestion, Extreme, Per, Understanding, What
 
 MAX_CHARS = 300

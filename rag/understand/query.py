@@ -25,8 +25,8 @@ from rag.understand.mentions import (
 )
 from rag.understand.names.find import Lexicon, names_in
 from rag.understand.names.vocabulary import Vocabulary, make_vocabulary
-from rag.understand.periods import periods_in
 from rag.understand.talk import ASKED_BY, SAYS_WHO, subject_start, without_talk
+from rag.understand.times.periods import periods_in
 from rag.values import Understanding
 
 

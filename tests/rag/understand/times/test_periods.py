@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rag.understand.periods import periods_in
+from rag.understand.times.periods import periods_in
 from tests.growth import assert_linear
 
 YEARS = ["2024-2025", "2023-2024", "2022-2023", "2021-2022"]

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from index.names.dates import MONTHS, month_end, vergaderjaar_of
 from rag.dutch.writing import dutch_date
-from rag.understand.eras import eras_in
 from rag.understand.mentions import ONTVANGEN, VERGADERJAREN, Mention, period_value
-from rag.understand.spans import DAY, MONTH, OPEN_SPAN, SPAN, read_span, year_in
+from rag.understand.times.eras import eras_in
+from rag.understand.times.spans import DAY, MONTH, OPEN_SPAN, SPAN, read_span, year_in
 
 VERGADERJAAR = re.compile(
     r"""
