@@ -16,6 +16,7 @@ from rag.check.check import check_draft
 from rag.check.draft.values import Draft
 from rag.check.values import CheckReport
 from rag.compare.by_ministry import LOOKED_AT, answer_by_ministry
+from rag.compare.sides import answer_sides
 from rag.export.facts import search_settings
 from rag.export.make import export_list
 from rag.export.values import ExportList
@@ -26,6 +27,7 @@ from rag.phrase.endpoint import Endpoint
 from rag.question import Question
 from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval
+from rag.understand.contrast import read_contrast
 from rag.understand.every_ministry import Exhaustive, read_exhaustive
 from rag.understand.given import spelt
 from rag.understand.pasted import Pasted, read_paste
@@ -72,6 +74,9 @@ class Assistant:
             return self._ask_parts(pasted, question)
         if question.meant is None and (counted := self._counted(question, without)) is not None:
             return counted
+        _, lexical = self.corpus.stores()
+        if question.meant is None and (sides := read_contrast(question.text, self.corpus.catalogue, lexical)):
+            return answer_sides(self.corpus, sides, question, lambda asked: self.search(asked, without=without))
         exhaustive = read_exhaustive(question.text)
         if question.meant is not None or (exhaustive is not None and exhaustive.text):
             asked = exhaustive if exhaustive and exhaustive.text else Exhaustive(text=question.text, typed="")

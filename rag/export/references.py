@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from index.names.ministries import find
 from rag.dutch.citation import citation_of_listed
 from rag.dutch.labels import title_of
 from rag.dutch.writing import enumerate_dutch
@@ -83,7 +84,7 @@ def _cited(source: Source, listed: ExportList, used: dict[str, int]) -> Referenc
     return Reference(
         key=_key(source.pair_id, used),
         title=source.citation,
-        authors=tuple(f"Ministerie van {row.ministerie}" for row in rows[:1]),
+        authors=tuple(f"Ministerie van {row.ministerie}" for row in rows[:1] if find(row.ministerie)),
         publisher=_publisher(source.pair_id),
         number=where[0].nummer if where else None,
         series=_series(where[0].vergaderjaar if where else None),

@@ -16,7 +16,7 @@ class AskedQuestion:
     Attributes:
         pair_id: one of its pairs: names the question in an address or an option.
         onderwerp: what the series is about.
-        ministeries: those asked, as the register writes them.
+        ministeries: those asked, as the register writes them; none where each was asked something of its own.
     """
 
     pair_id: PairId

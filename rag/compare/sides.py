@@ -1,0 +1,158 @@
+"""Sets what ministers or years answered about one subject beside each other ("Zegt A hetzelfde als B over X?")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from textwrap import shorten
+
+from index.store.corpus import Corpus
+from rag.answer.compose import answer
+from rag.answer.figure import with_figure
+from rag.compare.by_ministry import answer_by_ministry
+from rag.compare.differences import same_words
+from rag.dutch.writing import enumerate_dutch
+from rag.question import Question
+from rag.understand.contrast import Contrast, Side
+from rag.understand.every_ministry import Exhaustive
+from rag.values import (
+    Answer,
+    AskedQuestion,
+    Comparison,
+    Ground,
+    Reason,
+    Row,
+    SearchResult,
+    Standpunt,
+    Statement,
+    Verdict,
+)
+
+MAX_ASKED_CHARS = 240
+UNKNOWN = "van deze staat niets in het corpus"
+NOTHING = "hierover geen antwoord gevonden in het corpus"
+NEAR = "ligt in de buurt, maar is geen rechtstreeks antwoord; "
+APART = "Aan ieder is een eigen vraag gesteld: lees die erbij."
+ONE = "Zij gaven hierover samen één antwoord."
+SAME = "De aangehaalde woorden zijn gelijkluidend."
+
+Search = Callable[[Question], SearchResult]
+
+
+def answer_sides(corpus: Corpus, asked: Contrast, question: Question, search: Search) -> Answer:
+    """A row for each side: to the same question where one was put to all of them, else what each answered nearest.
+
+    Whether they agree is left to the reader, but for a standpunt on the same question.
+    """
+    about = replace(question, text=asked.subject, focus=())
+    return _shared(corpus, asked, about, search) or _apart(corpus, asked, about, question, search)
+
+
+def _shared(corpus: Corpus, asked: Contrast, about: Question, search: Search) -> Answer | None:
+    """The comparison of a question that was put to every side; None where there is none, or sides are no ministries."""
+    names: list[str] = []
+    for side in asked.sides:
+        if side.filters is None or side.filters != replace(about.filters, ministeries=side.filters.ministeries):
+            return None
+        names += side.filters.ministeries
+    narrowed = replace(about, filters=replace(about.filters, ministeries=tuple(names)))
+    wide = search(narrowed)
+    found = answer_by_ministry(corpus, Exhaustive(text=asked.subject, typed=""), wide, narrowed)
+    rows = found.comparison.rows if found.comparison else ()
+    is_all = sum(row.statement is not None for row in rows) >= len(asked.sides)
+    return found if is_all and found.verdict is Verdict.BEANTWOORD else None
+
+
+def _apart(corpus: Corpus, asked: Contrast, about: Question, question: Question, search: Search) -> Answer:
+    """What each side answered nearest, each to its own question."""
+    found = _together(corpus, asked, [_answered(corpus, side, about, search) for side in asked.sides])
+    rows = tuple(_row(side, one) for side, one in zip(asked.sides, found, strict=True))
+    statements = [row.statement for row in rows if row.statement is not None]
+    there = [one for one in found if one is not None]
+    is_answered = all(one is not None and one.verdict is Verdict.BEANTWOORD and one.statements for one in found)
+    hits = sorted((hit for one in there for hit in one.search.hits), key=lambda hit: (-hit.score, hit.pair_id))
+    unique = list({hit.pair_id: hit for hit in hits}.values())[: question.top]
+    first = there[0].search if there else search(about)
+    silent = [row.ministerie for row in rows if row.statement is None]
+    parts = [f"Van {enumerate_dutch(silent)} is hierover niets gevonden."] if silent else []
+    if len(statements) > 1 and len({one.pair_id for one in statements}) == 1:
+        parts.append(ONE)
+    elif len(statements) > 1:
+        is_same = len(same_words([one.quote for one in statements])) == 1
+        parts.append(SAME if is_same else APART)
+    summary = " ".join(parts)
+    verdict = Verdict.BEANTWOORD if is_answered else Verdict.VERWANT if statements else Verdict.NIET_GEVONDEN
+    return Answer(
+        verdict=verdict,
+        reason=Reason(ground=Ground.COMPARED, summary=summary),
+        statements=tuple(dict.fromkeys(statements)),
+        search=replace(
+            first,
+            query=question.text,
+            filters=question.filters,
+            hits=tuple(replace(hit, rank=rank) for rank, hit in enumerate(unique, start=1)),
+            found=len(unique),
+        ),
+        confidence=min((one.confidence for one in there), default=0.0),
+        rejected=sum(one.rejected for one in there),
+        comparison=Comparison(
+            vraag=AskedQuestion(
+                pair_id=statements[0].pair_id, vraag=question.text, onderwerp=asked.subject, ministeries=()
+            ),
+            options=(),
+            rows=rows,
+            summary=summary,
+            order=tuple(row.ministerie for row in rows),
+        )
+        if statements
+        else None,
+    )
+
+
+def _answered(corpus: Corpus, side: Side, about: Question, search: Search) -> Answer | None:
+    """The answer within what a side answered; None for a side that the corpus lacks."""
+    if side.filters is None:
+        return None
+    given = {field.name: values for field, values in side.filters.given()}
+    filters = replace(about.filters, **given)  # type: ignore[arg-type]  # each of its own field
+    return answer(corpus, search(replace(about, filters=filters)))
+
+
+def _together(corpus: Corpus, asked: Contrast, found: list[Answer | None]) -> list[Answer | None]:
+    """The answers, those of a side without one taken from another side with which it answered together."""
+    given = [one for one in found if _first(one) is not None]
+    filled = list(found)
+    for n, (side, one) in enumerate(zip(asked.sides, found, strict=True)):
+        if side.filters is not None and _first(one) is None:
+            for other in given:
+                shown = _first(other)
+                if shown and corpus.catalogue.matching([shown.pair_id.publication_id], side.filters):
+                    filled[n] = other
+    return filled
+
+
+def _row(side: Side, found: Answer | None) -> Row:
+    shown = _first(found)
+    if found is None or shown is None:
+        why = UNKNOWN if found is None else NOTHING
+        return Row(ministerie=side.label, standpunt=Standpunt.NIET_IN_CORPUS, statement=None, reason=why)
+    vraag = next((hit.vraag for hit in found.search.hits if hit.pair_id == shown.pair_id), "")
+    asked = f"op de vraag: «{shorten(vraag, MAX_ASKED_CHARS, placeholder=' …')}»" if vraag else None
+    near = NEAR if found.verdict is not Verdict.BEANTWOORD else ""
+    return Row(
+        ministerie=side.label,
+        standpunt=None,
+        statement=with_figure(replace(shown, vraag=None), (found.search.text,)),
+        reason=f"{near}{asked or ''}".strip("; ") or None,
+        publication_id=shown.pair_id.publication_id,
+        nummer=shown.nummer,
+        vergaderjaar=shown.vergaderjaar,
+        vraagnummers=shown.vraagnummers,
+    )
+
+
+def _first(found: Answer | None) -> Statement | None:
+    """The best quote; none under niet gevonden."""
+    if found is None or found.verdict is Verdict.NIET_GEVONDEN or not found.statements:
+        return None
+    return found.statements[0]
