@@ -13,32 +13,44 @@ from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from index.store.sql.question_key import question_key
 from index.store.words.compounds import WORD
-from index.store.words.stopwords import STOPWORDS
 from index.values import Publication, Vraag
-from rag.dutch.acts import ASKS_HANDLING, LEANS_ON_QUESTION
+from rag.dutch.acts import ASKS_HANDLING, LEANS_ON_QUESTION, LEANS_ON_TURN
+from rag.dutch.lifting import has_figure
 from rag.dutch.reasons import named_publications
 from rag.dutch.writing import enumerate_dutch
 from rag.question import Question
 from rag.standpunt.formality import asks_acquaintance
 from rag.standpunt.nonanswer import kanttekening
-from rag.understand.asking import ASKING, SAYS_NOTHING
+from rag.understand.asking import ASKING, SAYS_NOTHING, asked_figures
 from rag.understand.pasted import Pasted
 from rag.understand.talk import IN_FRAME
-from rag.values import Answer, Ground, Hit, IndexState, Part, PartCounts, Reason, SearchResult, Verdict
+from rag.understand.turns.focus import FILLERS, read_focus, says_something
+from rag.values import (
+    Answer,
+    Figure,
+    Ground,
+    Hit,
+    IndexState,
+    Part,
+    PartCounts,
+    Reason,
+    SearchResult,
+    Statement,
+    Verdict,
+)
 
 BARE_WORDS = 2
-"""A sub-question of fewer words of its own is searched together with the subject ("Waarom niet?")."""
+"""A sub-question of at most so many words of its own is searched together with the subject ("Waarom niet?")."""
 
 LEANING_WORDS = 7
 """One that points elsewhere ("Zo ja, wanneer komt dit onderzoek?") is so up to this many."""
-
-SUBJECT_WORDS = 4
-"""A question that can tell what the others are about has at least so many words of its own."""
 
 MAX_SHARING = 40
 """A question that more publications ask word for word ("Bent u bekend met dit bericht?") tells none of them apart."""
 
 MAX_SUBJECT_CHARS = 160
+MIN_STEM = 4  # letters by which a word is known in another form: "boetes" by "boet"
+EDGES = ".,:;?!()\"'«»„“”‘’"
 
 _TITLE = re.compile(r"[«“\"](?P<titel>[^«»“”\"]{12,200})[»”\"]")
 """Example: "«Brug over de Aa gaat dicht»"; not: "«brug»"."""
@@ -69,8 +81,7 @@ def answer_parts(
         found = ask(text)
         if note:
             found = replace(found, search=replace(found.search, notes=(*found.search.notes, note)))
-            if found.verdict is Verdict.BEANTWOORD and not _names_own(found, vraag):
-                found = replace(found, verdict=Verdict.VERWANT, reason=Reason(ground=Ground.RELATED))
+            found = _fitting(found, vraag, text)
         parts.append(Part(nummer=vraag.nummer, vraag=vraag.tekst, answer=_marked(found, vraag, own_ids)))
     verdict, reason, confidence = _together(parts)
     hits = _best_hits(parts, question.top)
@@ -103,7 +114,8 @@ def _searchable(vraag: Vraag, before: Sequence[Vraag], heading: Publication) -> 
     """What to search a sub-question by, and a note when the subject was added to it."""
     text = " ".join(vraag.tekst.split())
     own = len(_own_words(text))
-    if own >= LEANING_WORDS or (own >= BARE_WORDS and not LEANS_ON_QUESTION.search(text)):
+    leans = LEANS_ON_QUESTION.search(text) or LEANS_ON_TURN.search(text)
+    if own >= LEANING_WORDS or (own > BARE_WORDS and not leans):
         return text, None
     subject = heading.onderwerp or _subject(before)
     if not subject or fold(subject) in fold(text):
@@ -111,25 +123,54 @@ def _searchable(vraag: Vraag, before: Sequence[Vraag], heading: Publication) -> 
     return f"{subject}: {text}", f"Gezocht met het onderwerp erbij: «{subject}»."
 
 
-def _names_own(found: Answer, vraag: Vraag) -> bool:
-    """Whether a cited pair has a word of the question itself, not of the subject alone; True where it has none."""
+def _fitting(found: Answer, vraag: Vraag, text: str) -> Answer:
+    """The answer to a sub-question that was searched with the subject: beantwoord by quotes on what itself asks only.
+
+    Such a quote, or the question that it answers, has a word of its own, and the quote the kind of thing that it asks
+    for: a reason, a number, a date, a name. They come first.
+    """
     own = {word for word in _own_words(vraag.tekst) if word not in ASKING | SAYS_NOTHING | IN_FRAME}
-    cited = {statement.pair_id for statement in found.statements}
-    named = {fold(term) for hit in found.search.hits if hit.pair_id in cited for term in hit.why.terms}
-    return not own or bool(own & named)
+    focus = read_focus(" ".join(vraag.tekst.split()))
+    questions = {hit.pair_id: hit.vraag for hit in found.search.hits}
+
+    def fits(one: Statement) -> bool:
+        asked = questions.get(one.pair_id, "")
+        named = fold(f"{one.quote} {asked}")
+        is_named = not own or any(
+            re.search(rf"\b{re.escape(word[: max(MIN_STEM, len(word) - 2)])}", named) for word in own
+        )
+        has_number = has_figure(one.quote) or not asked_figures(vraag.tekst) - {Figure.DATUM, Figure.DUUR}
+        return is_named and has_number and (focus is None or focus.is_carried(one.quote, asked, text))
+
+    fitting = [one for one in found.statements if fits(one)]
+    others = [one for one in found.statements if one not in fitting]
+    found = replace(found, statements=(*fitting, *others))
+    if found.verdict is not Verdict.BEANTWOORD or fitting:
+        return found
+    return replace(found, verdict=Verdict.VERWANT, reason=Reason(ground=Ground.RELATED))
 
 
 def _subject(before: Sequence[Vraag]) -> str | None:
-    """What the questions before are about: the title of the article that they name, else the first of them."""
+    """What the questions before are about: the title of the article that they name, else the words of the nearest.
+
+    Its asking words are left out: what is asked is for the sub-question to say.
+    """
     for vraag in before:
         if title := _TITLE.search(vraag.tekst):
             return " ".join(title["titel"].split())
-    telling = [text for vraag in before if len(_own_words(text := " ".join(vraag.tekst.split()))) >= SUBJECT_WORDS]
-    return telling[0][:MAX_SUBJECT_CHARS].rsplit(" ", 1)[0] if telling else None
+    asked = [text for vraag in before if not _unsearched(text := " ".join(vraag.tekst.split()))]
+    full = (
+        text for text in reversed(asked) if not LEANS_ON_QUESTION.search(text) and len(_own_words(text)) > BARE_WORDS
+    )
+    words = next(full, asked[0] if asked else "").split()
+    kept = [word for n, word in enumerate(words) if says_something(word.strip(EDGES)) or (n and word[:1].isupper())]
+    subject = " ".join(kept).strip(EDGES)
+    return (subject if len(subject) <= MAX_SUBJECT_CHARS else subject[:MAX_SUBJECT_CHARS].rsplit(" ", 1)[0]) or None
 
 
 def _own_words(text: str) -> set[str]:
-    return {word for w in WORD.findall(text) if len(w) > 2 and (word := fold(w)) not in STOPWORDS}
+    """The words of a question that say what it asks about."""
+    return {folded for word in WORD.findall(text) if says_something(word) and (folded := fold(word)) not in FILLERS}
 
 
 def _own_publications(pasted: Pasted, catalogue: Catalogue) -> list[Publication]:

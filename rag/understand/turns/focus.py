@@ -165,7 +165,7 @@ class Focus:
     def with_topic(self, topic: str) -> str:
         """The follow-up with the words of the question before it that say what it is about."""
         own = {fold(word) for word in self.words}
-        kept = [word for word in WORD.findall(topic) if _says_something(word) and fold(word) not in own]
+        kept = [word for word in WORD.findall(topic) if says_something(word) and fold(word) not in own]
         return " ".join([self.text, *kept])
 
     def counted(self, whole: str) -> str:
@@ -230,7 +230,7 @@ def read_focus(typed: str, topic: str = "") -> Focus | None:
     text = OPENING.sub("", typed).strip()
     core = text.rstrip(" ?.!")
     core = next((f"{asks}{core[match.end() :]}" for said, asks in SAID if (match := said.match(core))), core)
-    words = tuple(word for word in WORD.findall(core) if _says_something(word) and fold(word) not in FILLERS)
+    words = tuple(word for word in WORD.findall(core) if says_something(word) and fold(word) not in FILLERS)
     if not core or len(words) > MAX_WORDS:
         return None
     known = {fold(word) for word in WORD.findall(topic)}
@@ -256,7 +256,8 @@ def _asked(text: str) -> Wanting | None:
     return next((kind for kind, pattern in KINDS.items() if pattern.search(text)), None)
 
 
-def _says_something(word: str) -> bool:
+def says_something(word: str) -> bool:
+    """Whether a word tells what a text is about."""
     folded = fold(word)
     if len(word) > 1 and word.isupper():
         return True  # "OM", not "om"

@@ -154,3 +154,42 @@ def test_the_subject_that_was_added_is_no_answer_to_the_question(
     corpus = make_corpus([make_publication(1, antwoorden=[({1: vraag}, "Het leger kocht zestig drones in Zweden.")])])
     verdicts = [part.answer.verdict for part in ask(corpus, f"1. {vraag}\n2. In Zweden?\n3. In Noorwegen?").parts]
     assert verdicts[1:] == [Verdict.BEANTWOORD, Verdict.VERWANT]
+
+
+SHORT = """1. Hoeveel nieuwe drones koopt het leger in Zweden?
+2. Hoe lang duurt dat?
+3. En wat kost het?
+4. Geldt dit ook voor de marine?
+5. Waarom?
+"""
+
+
+def test_a_short_sub_question_is_searched_with_the_subject_of_the_one_before(corpus: Corpus) -> None:
+    parts = ask(corpus, SHORT).parts
+    queries = [part.answer.search.query for part in parts]
+    assert queries[0] == "Hoeveel nieuwe drones koopt het leger in Zweden?"
+    subject = "nieuwe drones koopt leger Zweden"  # whole, and without what the first question asks
+    assert queries[1:] == [
+        f"{subject}: {vraag}"
+        for vraag in ("Hoe lang duurt dat?", "En wat kost het?", "Geldt dit ook voor de marine?", "Waarom?")
+    ]
+
+
+def test_the_nearest_full_question_gives_the_subject(corpus: Corpus) -> None:
+    text = (
+        "1. Hoeveel drones koopt het leger in Zweden?\n2. Hoeveel sporthallen sloten gemeenten vorig jaar?\n3. Waarom?"
+    )
+    assert ask(corpus, text).parts[2].answer.search.query.startswith("sporthallen sloten gemeenten")
+
+
+def test_a_short_sub_question_is_answered_by_what_it_asks_for_only(
+    make_corpus: Callable[[Sequence[Publication]], Corpus], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = (Verdict.BEANTWOORD, Reason(ground=Ground.ANSWERED), 0.9)
+    monkeypatch.setattr("rag.answer.compose.decide", lambda *_: answered)
+    vraag = "Koopt het leger nieuwe drones in Zweden?"
+    said = "Het leger koopt nieuwe drones in Zweden omdat de oude drones kapot zijn."
+    corpus = make_corpus([make_publication(1, antwoorden=[({1: vraag}, said)])])
+    parts = ask(corpus, f"1. {vraag}\n2. Waarom?\n3. Wat kost dat?\n4. Hoe hoog is dat?").parts
+    verdicts = [part.answer.verdict for part in parts]
+    assert verdicts[1:] == [Verdict.BEANTWOORD, Verdict.VERWANT, Verdict.VERWANT]
