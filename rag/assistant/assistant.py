@@ -27,8 +27,8 @@ from rag.phrase.endpoint import Endpoint
 from rag.question import Question
 from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval
-from rag.understand.contrast import read_contrast
-from rag.understand.every_ministry import Exhaustive, read_exhaustive
+from rag.understand.compared.contrast import read_contrast
+from rag.understand.compared.every_ministry import Exhaustive, read_exhaustive
 from rag.understand.given import spelt
 from rag.understand.pasted import Pasted, read_paste
 from rag.understand.query import understand

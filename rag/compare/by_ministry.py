@@ -12,7 +12,7 @@ from rag.compare.table import compare
 from rag.dutch.lifting import asked_figure
 from rag.question import Question
 from rag.retrieve.reader import load_reader
-from rag.understand.every_ministry import Exhaustive
+from rag.understand.compared.every_ministry import Exhaustive
 from rag.values import Answer, Ground, Reason, SearchResult, Verdict
 
 LOOKED_AT = 50  # hits among which the question that is meant is looked for

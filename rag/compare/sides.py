@@ -13,8 +13,8 @@ from rag.compare.by_ministry import answer_by_ministry
 from rag.compare.differences import same_words
 from rag.dutch.writing import enumerate_dutch
 from rag.question import Question
-from rag.understand.contrast import Contrast, Side
-from rag.understand.every_ministry import Exhaustive
+from rag.understand.compared.contrast import Contrast, Side
+from rag.understand.compared.every_ministry import Exhaustive
 from rag.values import (
     Answer,
     AskedQuestion,

@@ -9,7 +9,7 @@ import pytest
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Bewindspersoon, Publication, Soort, Vraag
-from rag.understand.every_ministry import read_exhaustive
+from rag.understand.compared.every_ministry import read_exhaustive
 from rag.understand.pasted import read_paste
 from rag.understand.query import understand
 from tests.factory import DEFENSIE, make_publication

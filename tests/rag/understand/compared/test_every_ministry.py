@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.understand.every_ministry import read_exhaustive
+from rag.understand.compared.every_ministry import read_exhaustive
 from rag.values import Standpunt
 
 JA, NEE, DEELS = Standpunt.JA, Standpunt.NEE, Standpunt.DEELS

@@ -26,9 +26,9 @@ from rag.understand.mentions import (
 from rag.understand.names.before import OF_POST
 from rag.understand.names.find import Lexicon, names_in
 from rag.understand.names.vocabulary import Vocabulary, key_of
-from rag.understand.periods import periods_in
 from rag.understand.query import vocabulary_of
 from rag.understand.talk import IN_FRAME
+from rag.understand.times.periods import periods_in
 
 MAX_CHARS = 300
 SETS_BESIDE = re.compile(

@@ -9,7 +9,7 @@ import pytest
 from index.build.builder import Builder
 from index.store.corpus import Corpus
 from index.values import Bewindspersoon
-from rag.understand.contrast import read_contrast
+from rag.understand.compared.contrast import read_contrast
 from tests.encoder import WordEncoder
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication, make_reading
 from tests.growth import assert_linear

@@ -1,0 +1,1 @@
+"""What a query compares: every ministry, or those that it names."""
