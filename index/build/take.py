@@ -41,7 +41,7 @@ def take(catalogue: Catalogue, reading: Reading, report: Report) -> None:
             report.dropped.append((reading.bron, f"{old.publication.id} is er al, uit {old.bron}"))
             return
         if old.publication.id != publication.id:
-            catalogue.remove([old.publication.id])
+            catalogue.remove([old.publication.id], is_replaced=True)
             report.dropped.append((old.bron, f"{old.publication.id} is vervangen door {publication.id}"))
     change = catalogue.put(StoredPublication(publication=publication, vorm=vorm, bron=reading.bron), key)
     report.new += change is Change.NEW

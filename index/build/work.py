@@ -7,14 +7,11 @@ import shutil
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-import numpy as np
-
 from index.build.embed import Embedder
 from index.build.recipe import BATCH_PUBLICATIONS, Recipe, free_folder
 from index.build.report import Report
 from index.build.words import largest_step, word_source
 from index.errors import CorruptStoreError
-from index.passages import Passage
 from index.steps import Progress, batched
 from index.store.catalogue import Catalogue
 from index.store.dense.fill import fill, fill_facts, lacks_facts
@@ -25,7 +22,6 @@ from index.store.stores import Stores
 from index.store.tokens import remove_tokens
 from index.store.vectors import VectorStore
 from index.store.words.compounds import compound_words, words_check
-from index.values import Publication
 
 logger = logging.getLogger(__name__)
 
@@ -85,26 +81,35 @@ class Work:
         pending = self.catalogue.pending()
         if not gone and not pending:
             return
-        manifest, vectors, _ = self.open_stores()
-        if gone:
-            self._take_out(gone)
+        manifest, vectors, lexical = self.open_stores()
         with self._stores.tokens(manifest) as tokens:
             embedder = Embedder(self._recipe.encoder, self.catalogue, vectors, tokens)
             done = 0
-            for ids in batched(pending, self._recipe.batch_publications):
+            batches = [*batched(pending, self._recipe.batch_publications)] or [[]]
+            for n, ids in enumerate(batches, start=1):
+                leaving = gone if n == len(batches) else []  # not before what may take their place
+                renewed = [*ids, *leaving]
                 publications = {p.id: p for p in self.catalogue.publications(ids)}
                 with ThreadPoolExecutor(1, "chroma") as aside:  # the model is loaded meanwhile
                     reading = aside.submit(vectors.read_in, ids)
                     passages = [passage for p in publications.values() for passage in self._recipe.passages(p)]
                     embedded = embedder.embed(passages, ids)
                     reading.result()
+                if lexical.has_any_of(renewed):  # noted first, for whoever goes on after an interruption
+                    self._publish(is_worn=True)
                 vectors.replace(ids, passages, embedded, publications)
+                if leaving:
+                    vectors.delete_publications(leaving)
+                    if tokens is not None:
+                        tokens.replace(leaving, [])
                 if self._dense is not None:
                     taken_in = self.catalogue.taken_in(ids)
                     facts = {p.id: facts_of(p, taken_in[p.id]) for p in publications.values()}
-                    self._dense.replace(ids, passages, embedded, facts, questions_of(publications.values()))
-                self._replace_words(ids, passages, publications)
-                self.catalogue.mark_indexed(ids, passages, self._recipe.encoder.fingerprint)
+                    self._dense.replace(renewed, passages, embedded, facts, questions_of(publications.values()))
+                lexical.replace(renewed, passages, publications)
+                with self.catalogue.together():
+                    self.catalogue.mark_indexed(ids, passages, self._recipe.encoder.fingerprint)
+                    self.catalogue.mark_removed(leaving)
                 self._publish(has_tokens=embedder.keeps_tokens)
                 self._since_let_go += len(passages)
                 if self._since_let_go >= LET_GO_AFTER:
@@ -142,28 +147,6 @@ class Work:
         if lacks_facts(root):
             fill_facts(root, self.catalogue)
         return fill(root, self.catalogue, vectors, manifest.dimension) if writer.count() < known else writer
-
-    def _take_out(self, gone: Sequence[str]) -> None:
-        """Removes publications from the indexes."""
-        manifest, vectors, _ = self.open_stores()
-        vectors.delete_publications(gone)
-        self._replace_words(gone, [], {})
-        if self._dense is not None:
-            self._dense.replace(gone, [], np.empty((0, self._recipe.encoder.dimension), dtype=np.float32), {}, {})
-        with self._stores.tokens(manifest) as tokens:
-            if tokens is not None:
-                tokens.replace(gone, [])
-        self.catalogue.mark_removed(gone)
-        self._publish()
-
-    def _replace_words(
-        self, ids: Sequence[str], passages: Sequence[Passage], publications: dict[str, Publication]
-    ) -> None:
-        """Replaces in the lexical index; what it loses is noted first, for whoever goes on after an interruption."""
-        _, _, lexical = self.open_stores()
-        if lexical.has_any_of(ids):
-            self._publish(is_worn=True)
-        lexical.replace(ids, passages, publications)
 
     def _settle(self) -> None:
         """Makes the lexical index again when its scores would tell how the corpus came about.

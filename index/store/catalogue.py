@@ -103,7 +103,8 @@ class Catalogue(Lookup):
     Args:
         data_dir: where it stands.
         create: makes it when absent.
-        as_indexed: a publication that changed is given as the indexes have it, until they follow.
+        as_indexed: a publication that changed, or that another replaces, is given as the indexes have it, until they
+            follow.
     """
 
     def __init__(self, data_dir: Path, *, create: bool = False, as_indexed: bool = False) -> None:
@@ -174,20 +175,25 @@ class Catalogue(Lookup):
             db.execute("DELETE FROM removals WHERE publication_id = ?", (publication.id,))
         return Change.NEW if row is None else Change.CHANGED
 
-    def remove(self, publication_ids: Sequence[str]) -> None:
-        """Takes publications out, all or none. The indexes follow at the next build."""
+    def remove(self, publication_ids: Sequence[str], *, is_replaced: bool = False) -> None:
+        """Takes publications out, all or none. The indexes follow at the next build.
+
+        Args:
+            is_replaced: another takes the place of each: what the indexes were made from stays until `mark_removed`.
+        """
         with self._db.transaction() as db:
             for publication_id in publication_ids:
+                if is_replaced:
+                    self._keep_replaced(db, publication_id)
                 self._delete_rows(db, publication_id)
-                for table in ("passages", "replaced"):
-                    db.execute(f"DELETE FROM {table} WHERE publication_id = ?", (publication_id,))
                 db.execute("INSERT OR REPLACE INTO removals VALUES (?)", (publication_id,))
+            if not is_replaced:
+                self._delete_indexed(db, publication_ids)
 
     def mark_indexed(self, publication_ids: Sequence[str], passages: Iterable[Passage], model: str) -> None:
         """Notes that both indexes hold exactly these passages of these publications."""
         with self._db.transaction() as db:
-            for table in ("passages", "replaced"):
-                db.execute(f"DELETE FROM {table} WHERE publication_id {ANY_OF}", [listed(publication_ids)])
+            self._delete_indexed(db, publication_ids)
             db.execute(f"UPDATE publications SET is_indexed = 1 WHERE id {ANY_OF}", [listed(publication_ids)])
             db.executemany(
                 "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?)",
@@ -200,7 +206,8 @@ class Catalogue(Lookup):
     def mark_removed(self, publication_ids: Sequence[str]) -> None:
         """Notes that the indexes no longer hold these removed publications."""
         with self._db.transaction() as db:
-            db.executemany("DELETE FROM removals WHERE publication_id = ?", [(i,) for i in publication_ids])
+            self._delete_indexed(db, publication_ids)
+            db.execute(f"DELETE FROM removals WHERE publication_id {ANY_OF}", [listed(publication_ids)])
 
     def mark_all_stale(self) -> None:
         """Makes every publication pending: new indexes are about to be made.
@@ -209,7 +216,7 @@ class Catalogue(Lookup):
         """
         with self._db.transaction() as db:
             db.execute("UPDATE publications SET is_indexed = 0")
-            db.execute("DELETE FROM removals")
+            self.mark_removed(self.pending_removals())
 
     def note_failures(self, failures: Iterable[tuple[str, str]], read: Iterable[str]) -> None:
         """Keeps which inputs failed and why; an input that was read since is forgotten."""
@@ -294,6 +301,11 @@ class Catalogue(Lookup):
             (publication_id,),
         )
         db.execute("UPDATE passages SET content_hash = '' WHERE publication_id = ?", (publication_id,))
+
+    def _delete_indexed(self, db: Transaction, publication_ids: Sequence[str]) -> None:
+        """Deletes what follows from the indexes."""
+        for table in ("passages", "replaced"):
+            db.execute(f"DELETE FROM {table} WHERE publication_id {ANY_OF}", [listed(publication_ids)])
 
     def _delete_rows(self, db: Transaction, publication_id: str) -> None:
         """Deletes what follows from the texts of a publication; its passages follow from the indexes."""

@@ -45,7 +45,7 @@ def differences(
     Args:
         dense: what queries are answered from, where that is not Chroma itself.
     """
-    wanted, pending = list(catalogue.passage_ids()), set(catalogue.pending())
+    wanted, pending = list(catalogue.passage_ids()), {*catalogue.pending(), *catalogue.pending_removals()}
     in_vectors: set[str] = set()
     in_dense: set[str] = set()
     for batch in batched(wanted, BATCH):

@@ -13,7 +13,8 @@ _TOTALS = """
         (SELECT count(*) FROM pairs) AS pairs,
         (SELECT count(*) FROM passages) AS passages,
         (SELECT count(*) FROM passages) - (SELECT count(*) FROM passages
-            WHERE publication_id IN (SELECT id FROM publications WHERE is_indexed = 0)) AS indexed_passages
+            WHERE publication_id IN (SELECT id FROM publications WHERE is_indexed = 0
+                UNION ALL SELECT publication_id FROM removals)) AS indexed_passages
 """
 _PERIOD = """
     SELECT

@@ -35,10 +35,11 @@ KINDS = {kind.value: kind for kind in PassageKind}  # a third of the time of `Pa
 MOST_COUNTED = 200  # counts per value that are kept until something changes
 CHUNK = 500  # publications are whole texts: so many are in memory at once
 _AS_PUT = "SELECT p.id, p.json, p.content_hash FROM publications p"
-_AS_INDEXED = (
-    "SELECT p.id, coalesce(r.json, p.json) AS json, coalesce(r.content_hash, p.content_hash) AS content_hash"
-    " FROM publications p LEFT JOIN replaced r ON r.publication_id = p.id"
-)
+_AS_INDEXED = """
+    SELECT p.id, p.json, p.content_hash FROM (
+        SELECT publication_id AS id, json, content_hash FROM replaced
+        UNION ALL SELECT id, json, content_hash FROM publications WHERE id NOT IN (SELECT publication_id FROM replaced)
+    ) p"""
 
 
 class StoredPassage(NamedTuple):
@@ -67,7 +68,8 @@ class Lookup:
 
     Args:
         database: the file.
-        as_indexed: a publication that changed is given as the indexes have it, until they follow.
+        as_indexed: a publication that changed, or that another replaces, is given as the indexes have it, until they
+            follow.
     """
 
     def __init__(self, database: Database, *, as_indexed: bool = False) -> None:

@@ -42,6 +42,9 @@ from index.store.manifest import FILE_NAME, NEXT_FILE_NAME, read_manifest
 from index.store.stores import Stores
 from index.store.vectors import VectorStore, forget_clients
 from index.values import Publication, Reading, Soort, Vorm
+from rag.question import Question
+from rag.retrieve.search import search
+from rag.values import Arm
 from tests.conftest import REPOSITORY
 from tests.encoder import BreakOffError, TokenWordEncoder, WordEncoder
 from tests.factory import make_publication, make_reading, small_corpus
@@ -309,6 +312,39 @@ def test_another_id_for_the_same_publication_does_not_stay_beside_it(data_dir: P
     assert state_of(data_dir)["dense ids"] == ["ah-tk-20232024-1068#v1/p0"]
     assert builder.ingest([make_reading(unset, vorm=Vorm.PDF)]).duplicate == 1
     assert state_of(data_dir)["lexical ids"] == ["ah-tk-20232024-1068#v1/p0"]
+
+
+@pytest.mark.parametrize("arm", Arm)
+def test_what_another_id_replaces_is_found_until_the_other_is(
+    arm: Arm, data_dir: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    official = make_publication(1068, antwoorden=[({1: "Wat nu?"}, "Alleen nog zeppelins.")])
+    unset = replace(
+        official, id="ah-1151601", paren=tuple(replace(pair, id="ah-1151601#v1") for pair in official.paren)
+    )
+    builder = Builder(data_dir, encoder)
+    builder.ingest([make_reading(unset, vorm=Vorm.PDF)])
+    seen: list[list[str]] = []
+    with closing(Corpus(data_dir, encoder)) as corpus, monkeypatch.context() as context:
+
+        def looked_after(work: Callable[..., object]) -> Callable[..., object]:
+            def done(*args: object, **kwargs: object) -> object:
+                found = work(*args, **kwargs)
+                result = search(corpus, Question("zeppelins", arm=arm))
+                seen.append([hit.publication.id for hit in result.hits])
+                return found
+
+            return done
+
+        moments = [(store, "replace") for store in (VectorStore, DenseWriter, LexicalStore)]
+        moments += [(Catalogue, "put"), (VectorStore, "delete_publications"), (Catalogue, "mark_removed")]
+        for place, name in (*moments, (work, "write_manifest")):
+            context.setattr(place, name, looked_after(getattr(place, name)))
+        builder.ingest([make_reading(official)])
+        assert corpus.verify() == []
+    turn = seen.index([official.id])
+    assert turn >= len(moments)
+    assert seen == [[unset.id]] * turn + [[official.id]] * (len(seen) - turn)
 
 
 # ---------------------------------------------------------------------- interruptions

@@ -129,6 +129,33 @@ def test_what_changed_is_read_as_the_indexes_have_it_until_they_follow(
         assert list(reader.passage_ids()) == []
 
 
+def test_what_another_replaces_is_read_until_the_indexes_let_go_of_it(
+    catalogue: Catalogue, data_dir: Path, encoder: WordEncoder
+) -> None:
+    old, new = make_publication(1), make_publication(2)
+    catalogue.put(store(old), "k")
+    catalogue.mark_indexed([old.id], make_passages(old, encoder.count_tokens, 512), encoder.fingerprint)
+    there = list(catalogue.passage_ids())
+    with closing(Catalogue(data_dir, as_indexed=True)) as reader:
+        catalogue.remove([old.id], is_replaced=True)
+        catalogue.put(store(new), "k")
+        assert list(reader.publications([old.id, new.id])) == [old, new]
+        assert list(catalogue.publications()) == [new]
+        assert (list(reader.passage_ids()), catalogue.totals().indexed_passages) == (there, 0)
+        catalogue.mark_removed([old.id])
+        assert list(reader.publications([old.id, new.id])) == [new]
+        assert list(reader.passage_ids()) == []
+
+
+def test_what_another_replaces_does_not_outlive_a_rebuild(catalogue: Catalogue, encoder: WordEncoder) -> None:
+    old = make_publication(1)
+    catalogue.put(store(old), "k")
+    catalogue.mark_indexed([old.id], make_passages(old, encoder.count_tokens, 512), encoder.fingerprint)
+    catalogue.remove([old.id], is_replaced=True)
+    catalogue.mark_all_stale()
+    assert (list(catalogue.passage_ids()), catalogue.pending_removals()) == ([], [])
+
+
 def test_a_change_of_facts_alone_keeps_what_is_known_of_the_passages(
     catalogue: Catalogue, encoder: WordEncoder
 ) -> None:
