@@ -45,6 +45,7 @@ class Weighed:
     Attributes:
         likely: how likely its pair answers the query, 0 to 1.
         way: what it does instead of answering; None for a quote that may answer.
+        untold: words by which the query asks about things that it does not tell of.
         carries: whether it has what is asked by its kind (a figure, a name, a reason); True when nothing is.
         fits: whether it may be of the member, party, minister or ministry that is named; True when none is.
     """
@@ -52,13 +53,14 @@ class Weighed:
     statement: Statement
     likely: float
     way: str | None
+    untold: tuple[str, ...] = ()
     carries: bool
     fits: bool
 
     @property
     def is_solid(self) -> bool:
         """Whether the verdict may rest on it."""
-        return self.way is None and self.carries and self.fits
+        return self.way is None and not self.untold and self.carries and self.fits
 
     @property
     def is_said(self) -> bool:
@@ -83,6 +85,7 @@ def weighed(
         statement=statement,
         likely=likely if hit.answers is None else hit.answers,
         way=way,
+        untold=asked.untold(quote, hit.vraag),
         carries=carries,
         fits=hit.pair_id not in others,
     )
@@ -105,6 +108,8 @@ def weigh_quotes(found: Sequence[Weighed], asked: AskedKind, reader: Reader) -> 
         return Verdict.VERWANT, Reason(ground=Ground.OF_OTHERS)
     if not any(one.carries for one in found):
         return Verdict.VERWANT, Reason(ground=_wanting(asked))
+    if untold := [word for word in found[0].untold if all(word in one.untold for one in found)]:
+        return Verdict.VERWANT, Reason(ground=Ground.UNTOLD, untold=tuple(untold))
     return Verdict.VERWANT, Reason(ground=Ground.RELATED)
 
 
@@ -137,7 +142,7 @@ def _wanting(asked: AskedKind) -> Ground:
     """Why the verdict is lowered where no quote has the kind of thing that is asked: no number, name or reason."""
     if asked.figures:
         return Ground.NO_NUMBER
-    return Ground.NO_REASON if asked.is_reason and not asked.is_name else Ground.NO_NAME
+    return Ground.NO_REASON if asked.is_reason and asked.name is None else Ground.NO_NAME
 
 
 def _way(quote: str, vraag: str, query: str) -> str | None:

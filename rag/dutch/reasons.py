@@ -60,7 +60,7 @@ def reason_in_words(reason: Reason, *, names_question: bool = True, offers_words
     if reason.extent is not None:
         sentences.append(_extent(reason.extent))
     offered = dict(reason.near_words)
-    if missing := [f"«{word}»" for word in reason.missing if word not in offered]:
+    if missing := [f"«{word}»" for word in reason.missing if word not in (*offered, *reason.untold)]:
         sentences.append(f"Niet letterlijk genoemd in de dichtstbijzijnde antwoorden: {enumerate_dutch(missing)}.")
     for word, near in offered.items():
         choices = " of ".join(f"«{one}»" for one in near)
@@ -85,6 +85,9 @@ def _ground(reason: Reason) -> str:
     if reason.ground is Ground.NO_REAL_ANSWER:
         ways = enumerate_dutch(reason.ways)
         return f"De vraag is gesteld, maar een echt antwoord is niet gevonden: het antwoord {ways}."
+    if reason.ground is Ground.UNTOLD:
+        words = enumerate_dutch([f"«{word}»" for word in reason.untold])
+        return f"De gevonden antwoorden liggen in de buurt, maar de citaten zeggen niets over {words}."
     if reason.ground is Ground.SAME_QUESTION:
         return f"Dezelfde vraag is beantwoord in {named_publications(reason.publications)}."
     if reason.ground in (Ground.COMPARED, Ground.COUNTED, Ground.FOLLOWED):

@@ -10,8 +10,10 @@ from index.names.letters import fold
 from index.store.lexical import LexicalStore
 from rag.dutch.figures import figures
 from rag.dutch.lifting import asked_figure, has_figure_of
+from rag.dutch.places import countries_in
 from rag.dutch.sentences import sentences_of
-from rag.understand.asking import ASKS_AHEAD, ASKS_PAYER, ASKS_REASON, asked_figures, asked_which, asks_name
+from rag.dutch.things import Thing, asked_things
+from rag.understand.asking import ASKS_AHEAD, ASKS_REASON, asked_figures, asked_name, asked_which
 from rag.values import Figure
 
 ABOUT = 0.2  # of the query's rare words, in the sentence with the figure and the one before it
@@ -31,6 +33,23 @@ eu europese kamer kamerbrief kamerstuk nederland nederlandse rijk rijksoverheid
 """
 NO_NAMES = frozenset(_NO_NAMES.split())
 """Capitals that tell nothing apart."""
+_NO_FIRMS = """
+acm afm aivd arbeidsinspectie autoriteit avg awb bzk cbs coa cpb digid dji duo eer ez ezk fiod ggd grondwet ienw igj
+ilt ind inspectie jenv knmi kvk lnv mivd nationale navo nctv nvwa nza ocw om pbl raad rdw rivm rvo scp svb szw uwv vao
+vn vng vws wet wk wlz wmo wob woo zvw
+"""
+NO_FIRMS = NO_NAMES | frozenset(_NO_FIRMS.split())
+"""Public bodies, laws and the like: never a company, a school or a brand."""
+PLACE = re.compile(
+    r"""
+    \b (?: gemeenten? | provincies? | stad | steden | regio | dorp | eiland | haven | in | te | bij | rond | uit | naar
+          | nabij ) \s (?P<name> [A-Z] [a-z] [\w’'-]* )
+    """,
+    re.VERBOSE,
+)
+"""`In Veere`, `de gemeente Veere`; not: `de Regeling`."""
+SPOT = re.compile(r"locatie|loket|gemeente\b|buitenland|elders|regio|provincie|opvang|centr(?:um|a)\b", re.IGNORECASE)
+"""Where something may be without a name."""
 
 
 REASON = re.compile(
@@ -43,11 +62,6 @@ REASON = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """One of the words by which a text gives a reason."""
-PAYS = re.compile(
-    r"betaa?l|kosten|bekosti|vergoed|financ|budget|subsidi|rekening|bijdrage|\bmiddelen\b|begroting|€|\beuro\b",
-    re.IGNORECASE,
-)
-"""What a text that says who pays has."""
 WAS = re.compile(r"\b(?:jl|jongstleden|was|waren|werd|werden|had|hadden)\b", re.IGNORECASE)
 DONE = (
     re.compile(r"\b(?:is|zijn|ben|heeft|hebben|heb)\b", re.IGNORECASE),
@@ -77,34 +91,34 @@ class AskedKind:
     Attributes:
         query: as searched.
         figures: kinds of figure of which one answers; empty when none is asked.
-        is_name: whether only a name answers.
+        name: what only a name of answers, as `asked_name` tells it; None when something else is asked.
         is_reason: whether it asks why.
         is_ahead: whether it asks when something is going to happen: what was is no answer.
-        is_payer: whether it asks who pays.
+        things: about which it asks by a word of their own.
         which: the thing of which it asks which one it is; None when it does not.
         weights: of the query's terms, rare ones more.
     """
 
     query: str
     figures: frozenset[Figure]
-    is_name: bool
+    name: str | None
     is_reason: bool
     is_ahead: bool
-    is_payer: bool
+    things: tuple[Thing, ...]
     which: str | None
     weights: Mapping[str, float]
 
     def __bool__(self) -> bool:
         """Whether it asks for a figure or a name at all."""
-        return bool(self.figures) or self.is_name
+        return bool(self.figures) or self.name is not None
 
     def is_carried(self, text: str, vraag: str, lexical: LexicalStore) -> bool:
         """Whether a text, in answer to a stored question, has it; False when nothing is asked.
 
         A figure must stand in a sentence that names what the query names, or under a question that asks for the same.
         """
-        if self.is_name:
-            return _has_name(text, fold(self.query))
+        if self.name is not None:
+            return _has_name(text, self.query, self.name)
         sentences = sentences_of(GLUED.sub(" ", text)) if self.figures else []
         having = [n for n, one in enumerate(sentences) if figures(one, self.figures) and not self._is_over(one)]
         if not having:
@@ -123,12 +137,15 @@ class AskedKind:
         if self.is_reason:
             asks_too = ASKS_REASON.search(vraag) and named_share(vraag, self.weights, lexical) >= ASKED_ALIKE
             return bool(asks_too or REASON.search(text))
-        if self.is_payer:
-            return bool(PAYS.search(text) or ASKS_PAYER.search(vraag))
         if self.which is None:
             return True
         told = f"{text} {vraag}"
         return fold(self.which) in fold(told) or set(lexical.terms(self.which)) <= set(lexical.terms(told))
+
+    def untold(self, text: str, vraag: str) -> tuple[str, ...]:
+        """The words by which the query asks about things that a text, with its stored question, does not tell of."""
+        told = fold(f"{text} {vraag}") if self.things else ""
+        return tuple(thing.word for thing in self.things if not thing.told.search(told))
 
     def _counts(self, sentence: str) -> bool:
         """Whether a figure of a sentence may be of what is asked: who asks how many wants a number of these."""
@@ -148,10 +165,10 @@ def what_is_asked(query: str, weights: Mapping[str, float]) -> AskedKind:
     return AskedKind(
         query=query,
         figures=asked_figures(query),
-        is_name=asks_name(query),
+        name=asked_name(query),
         is_reason=ASKS_REASON.search(query) is not None,
         is_ahead=ASKS_AHEAD.search(query) is not None,
-        is_payer=ASKS_PAYER.search(query) is not None,
+        things=asked_things(query),
         which=asked_which(query),
         weights=weights,
     )
@@ -168,6 +185,13 @@ def named_share(text: str, weights: Mapping[str, float], lexical: LexicalStore) 
     return weighted_share(set(lexical.terms(text)), weights)
 
 
-def _has_name(text: str, known: str) -> bool:
-    found = (fold(match["name"]) for match in NAME.finditer(OFFICE.sub(" ", " ".join(text.split()))))
-    return any(name not in known and name not in NO_NAMES and "-" not in name for name in found)
+def _has_name(text: str, query: str, kind: str) -> bool:
+    """Whether a text has a name of the asked kind that the query has not; countries are known by their list."""
+    if kind == "country":
+        return bool(countries_in(text) - countries_in(query))
+    if kind == "spot" and SPOT.search(text):
+        return True
+    pattern, none = (PLACE, NO_NAMES) if kind in ("place", "spot") else (NAME, NO_FIRMS if kind == "firm" else NO_NAMES)
+    known = fold(query)
+    names = (fold(match["name"]) for match in pattern.finditer(OFFICE.sub(" ", " ".join(text.split()))))
+    return any(name not in known and name not in none and "-" not in name for name in names)

@@ -28,7 +28,7 @@ _ASKED = (
     (
         r"""
         \b (?: (?: hoeveel | welk | wat \s is \s het ) \s procent | hoeveel \s % | welk \s (?: deel | aandeel )
-              | percentage | aandeel ) \b
+              | \w*percentage | \w*aandeel ) \b
         """,
         {Figure.AANDEEL, Figure.AANTAL},
     ),
@@ -62,6 +62,7 @@ _ASKED = (
         r"\b (?: hoeveel | hoe \s (?: vaak | veel ) | aantal(?:len)? ) \b",
         {Figure.AANTAL, Figure.AANDEEL, Figure.BEDRAG, Figure.MAAT},
     ),
+    (r"\b hoe \s hoog \b (?! .* \b straf )", {Figure.BEDRAG, Figure.AANDEEL, Figure.MAAT}),
     (
         r"""
         \b hoe \s (?: hoog | groot | ver | snel | zwaar | warm | diep | breed ) \b
@@ -73,13 +74,29 @@ _ASKED = (
 """What asks for a figure, tried in order, and the kinds of which one answers it: `hoeveel bedden`, `wat kost`; not:
 `hoe denkt u over`, `welke ministeries`."""
 
+_FIRMS = r"""
+    leveranciers? | bedrij(?:f|ven) | merk(?:en)? | school | scholen | universiteit(?:en)?
+    | (?:zieken|slacht)hui(?:s|zen) | bank(?:en)? | fabrikant(?:en)? | producent(?:en)? | bureaus?
+    | maatschappij(?:en)? | kanto(?:or|ren) | museum
+    | musea | waterschap(?:pen)? | clubs? | vervoerders? | verzekeraars? | investeerders? | platforms? | kliniek(?:en)?
+    | denktanks? | fabriek(?:en)?
+"""
+_BODIES = r"""
+    organisaties? | partij(?:en)? | perso(?:on|nen) | namen? | stichting(?:en)? | politic(?:us|i) | vakbond(?:en)?
+    | vereniging(?:en)? | instelling(?:en)? | institu(?:ut|uten|ten) | aanbieders?
+"""
+_PLACES = r"""
+    gemeenten? | provincies? | stad | steden | regio(?:['’]?s)? | dorp(?:en)? | eiland(?:en)? | gebied(?:en)?
+    | locaties? | havens?
+"""
+_COUNTRIES = r"land(?:en)? | lidsta(?:at|ten)"
 _ASKS_NAME = re.compile(
-    r"""
+    rf"""
     \b welke? \s (?: \d+ \s )? (?: \w+ e \s )?
-    \w* (?: leveranciers? | bedrij(?:f|ven) | merk(?:en)? | gemeenten? | provincies? | land(?:en)? | organisaties?
-           | partij(?:en)? | school | scholen | universiteit(?:en)? | ziekenhui(?:s|zen) | bank(?:en)? | perso(?:on|nen)
-           | namen? | stad | steden | stichting(?:en)? | fabrikant(?:en)? | producent(?:en)?
-           | bureaus? ) \b
+    [\w-]* (?: (?P<country> {_COUNTRIES} ) | (?P<place> {_PLACES} ) | (?P<firm> {_FIRMS} ) | {_BODIES} ) \b
+    | \b waar \s
+      (?P<spot> worden | wordt | werden | liggen | ligt | lag | (?: gaan | gaat | ging ) (?! .* \bover\b ) ) \b
+    | \b namen \W* $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -109,12 +126,6 @@ ASKS_AHEAD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """`Wanneer komt de wet ...`, `wanneer is de brug klaar`; not: `wanneer kwam ...`, `wanneer is de brug gesloten`."""
-ASKS_PAYER = re.compile(
-    r"\bwie\s(?:betaa?l|draai\w*\s[^?]{0,60}\bop\b|(?:heeft|hebben|moet|moeten|gaat)\s[^?]{0,80}\bbetaa?l)",
-    re.IGNORECASE,
-)
-"""`Wie betaalt ...`, `wie draait ervoor op`."""
-
 ASKS_VIEW = re.compile(
     r"""
     \b (?: wat \s (?: vindt | vind | denkt | is \s (?: de | het | uw ) \s (?: reactie | mening | standpunt | oordeel ) )
@@ -137,7 +148,11 @@ _ASKS_YES_OR_NO = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """`Mag een school ...`, `SP 2024: komt er ...`"""
-_ASKS_OPENLY = re.compile(r"\b(?:hoe\w*|wat|waar\w*|wanneer|wie|welke?)\b", re.IGNORECASE)
+_ASKS_OPENLY = re.compile(
+    r"\b(?:hoe(?:lang|ver|veel|zo)?|wat|waar(?:aan|bij|door|in|mee|naar|om|op|over|toe|uit|van|voor)?|wanneer|wie|welke?)\b",
+    re.IGNORECASE,
+)
+"""`Wat`, `waarom`; not: `waarde`, `Hoekstra`."""
 
 ASKS_SENT = re.compile(
     r"\b(?:kamer)?vragen\b[^?]*\b(?:gesteld|ingediend|stelden?|stelt)\b|\b(?:stelden?|stelt)\b[^?]*\b(?:kamer)?vragen\b",
@@ -167,9 +182,15 @@ def asked_figures(query: str) -> frozenset[Figure]:
     return frozenset()
 
 
-def asks_name(query: str) -> bool:
-    """Whether the query asks which companies, places or bodies, so that only a name answers it."""
-    return _ASKS_NAME.search(query) is not None and not asked_figures(query)
+def asked_name(query: str) -> str | None:
+    """What the query asks the name of, so that only a name answers it: `country`, `place`, `firm`, `body`; else None.
+
+    A `spot` is a place where something is or goes to, which need not be called by its name.
+    """
+    found = _ASKS_NAME.search(query)
+    if found is None or asked_figures(query):
+        return None
+    return found.lastgroup or "body"
 
 
 def asked_which(query: str) -> str | None:

@@ -34,6 +34,7 @@ class Ground(StrEnum):
     NO_NUMBER = "a number is asked and none is quoted"
     NO_NAME = "it is asked which, and none is quoted"
     NO_REASON = "it is asked why, and no reason is quoted"
+    UNTOLD = "a thing is asked about that no quote tells of"
     OF_OTHERS = "who is named did not ask or give any of what is quoted"
     NOT_NAMED = "nothing that is quoted names what the query calls by its name"
     SAME_QUESTION = "this very question was answered"
@@ -80,6 +81,7 @@ class Reason:
         near_words: those of them that the corpus lacks, each with the nearest words that it has.
         check_number: whether the user must see to it that a number that was asked for is there.
         ways: for NO_REAL_ANSWER, what the quotes do instead of answering.
+        untold: for UNTOLD, the words of the query by which it asks about what no quote tells of.
         publications: for SAME_QUESTION, where the question was answered.
         parts: for PARTS.
         summary: for COMPARED, the names and counts; for COUNTED the answer; for FOLLOWED, where it stands or what is
@@ -94,6 +96,7 @@ class Reason:
     near_words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     check_number: bool = False
     ways: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
     publications: tuple[Publication, ...] = ()
     parts: PartCounts | None = None
     summary: str = ""

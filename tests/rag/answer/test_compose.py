@@ -191,10 +191,10 @@ def test_an_answer_that_names_nothing_of_the_question_is_only_related(
 ) -> None:
     vraag = "Vliegen er zeppelins boven Friesland?"
     corpus = make_corpus([make_publication(1, antwoorden=[({1: vraag}, "Er vliegen drie zeppelins.")])])
-    found = ask(corpus, "hypotheekrenteaftrek afschaffen")
+    found = ask(corpus, "hypotheekrenteaftrek starters")
     assert found.verdict is Verdict.VERWANT
     assert "noemen bijna niets van wat de vraag noemt" in reason_in_words(found.reason)
-    assert "«hypotheekrenteaftrek» en «afschaffen»" in reason_in_words(found.reason)
+    assert "«hypotheekrenteaftrek» en «starters»" in reason_in_words(found.reason)
 
 
 @pytest.mark.parametrize(("likely", "quoted"), [(0.1, 0), (0.3, 1)])

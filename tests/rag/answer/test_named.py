@@ -14,7 +14,10 @@ from tests.factory import make_publication
 
 VRAAG = {1: "Wat vindt u van de bruggen?"}
 NAMED = "In Denemarken, Arnhem, Veere en Polen zijn bruggen; het bedrijf Vakwerk bouwt ze."
-ANSWER = "De Deense bruggen en die van de gemeente Arnhem zijn oud. De baas in Warschau bouwt ze. Vakwerkers bouwen."
+ANSWER = (
+    "De Deense bruggen in het noorden en die van de gemeente Arnhem zijn oud. De baas in Warschau bouwt "
+    "ze. Vakwerkers bouwen."
+)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +32,10 @@ ANSWER = "De Deense bruggen en die van de gemeente Arnhem zijn oud. De baas in W
         ("Wat vindt Nederland van de EU en van de Tweede Kamer?", [], []),
         ("Wat vindt Zutphen van bruggen?", [], []),
         ("hoe oud zijn bruggen in veere?", [], []),
+        ("hoe oud zijn turkse bruggen", ["turkse"], ["turkse"]),
+        ("hoe oud zijn deense bruggen", ["deense"], []),
+        ("Noorwegen: hoe oud zijn bruggen?", ["Noorwegen"], ["Noorwegen"]),
+        ("bruggen en letselschade in brussel", [], []),
         ("Wat vroeg Veere over bruggen?", [], []),
     ],
 )

@@ -98,6 +98,11 @@ def test_what_says_nothing_is_never_an_answer(weigh: Weigh, query: str, quote: s
         ("hoeveel schippers wachten bij Veere", "Bij Veere wachten 12schippers."),
         ("hoeveel schippers wachten bij Veere", "Bij Veere wachten honderden schippers."),
         ("wie betaalt de brug", "De gemeente draagt de kosten van de brug."),
+        ("krijgen schippers hun schade vergoed", "Schippers kunnen de kosten op het Rijk verhalen."),
+        ("is de brug verboden terrein", "De brug is van het Rijk."),
+        ("welke landen bouwen bruggen", "De Deense overheid bouwt bruggen."),
+        ("welk bureau tekende de brug", "De brug is getekend door Boogwerk."),
+        ("waar worden de bruggen opgeslagen", "De bruggen liggen op een locatie van het Rijk."),
         ("wanneer is de brug klaar", "De brug is naar verwachting op 1 mei 2027 hersteld."),
         ("wanneer gaat de brug open", "Eind 2027 opent de brug."),
         ("wanneer is de brug gesloten", "Op 1 mei 2022 is de brug gesloten."),
@@ -118,7 +123,14 @@ def test_what_says_something_is_an_answer(weigh: Weigh, query: str, quote: str) 
         ("waarom gaat de brug niet open", "De brug ligt in Veere en is van staal.", Ground.NO_REASON),
         ("welke straf kreeg de schipper", "Schippers moeten zich aan de regels houden.", Ground.NO_NAME),
         ("hoeveel schippers wachten bij Veere", "Schippers wachten bij Veere, er zijn 12 banken.", Ground.NO_NUMBER),
-        ("wie betaalt de brug", "De brug is oud.", Ground.NO_NAME),
+        ("wie betaalt de brug", "De brug is oud.", Ground.UNTOLD),
+        ("krijgen schippers hun schade vergoed", "Schippers hebben veel last van de brug.", Ground.UNTOLD),
+        ("gaat het bruggeld omhoog", "Het bruggeld wordt geheven door de provincie.", Ground.UNTOLD),
+        ("welke landen bouwen bruggen", "De gemeente Veere bouwt bruggen.", Ground.NO_NAME),
+        ("welke Deense landen bouwen bruggen", "De Deense overheid bouwt bruggen.", Ground.NO_NAME),
+        ("welk bureau tekende de brug", "De brug valt onder toezicht van de ILT.", Ground.NO_NAME),
+        ("welke gemeenten hebben een brug", "Er geldt de Regeling bruggen.", Ground.NO_NAME),
+        ("waar worden de bruggen opgeslagen", "De bruggen zijn van staal.", Ground.NO_NAME),
         ("wanneer is de brug klaar", "Op 1 mei 2022 is de bouw van de brug begonnen.", Ground.NO_NUMBER),
         ("wanneer wordt de brug hersteld", "In mei 2022 was de brug stuk.", Ground.NO_NUMBER),
     ],
@@ -126,6 +138,14 @@ def test_what_says_something_is_an_answer(weigh: Weigh, query: str, quote: str) 
 def test_what_lacks_the_asked_kind_is_no_answer(weigh: Weigh, query: str, quote: str, ground: Ground) -> None:
     verdict, reason = weigh_quotes([weigh(query, quote)], what_is_asked(query, {}), READER)
     assert (verdict, reason.ground) == (Verdict.VERWANT, ground)
+
+
+def test_the_things_that_no_quote_tells_of_are_named(weigh: Weigh) -> None:
+    query = "krijgen schippers schadevergoeding en excuses"
+    asked = what_is_asked(query, {})
+    quotes = [weigh(query, "Ik betreur dat."), weigh(query, "De brug is oud.")]
+    assert weigh_quotes(quotes, asked, READER)[1].untold == ("schadevergoeding",)
+    assert weigh(query, "Dat klopt.", "Krijgen schippers excuses en een vergoeding?").untold == ()
 
 
 def test_a_figure_answers_where_the_stored_question_asks_for_it(weigh: Weigh) -> None:

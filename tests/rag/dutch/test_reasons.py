@@ -37,6 +37,11 @@ def test_every_ground_has_words_of_its_own(ground: Ground) -> None:
             "hierover geen uitspraak.",
         ),
         (
+            Reason(ground=Ground.UNTOLD, untold=("excuses",), missing=("excuses", "horeca")),
+            "De gevonden antwoorden liggen in de buurt, maar de citaten zeggen niets over «excuses». Niet letterlijk "
+            "genoemd in de dichtstbijzijnde antwoorden: «horeca».",
+        ),
+        (
             Reason(ground=Ground.ABSENT, missing=("lachgas", "horeca")),
             "Dit onderwerp lijkt niet voor te komen in wat is doorzocht: geen antwoord ligt dicht bij wat de vraag "
             "noemt. Niet letterlijk genoemd in de dichtstbijzijnde antwoorden: «lachgas» en «horeca».",
