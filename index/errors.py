@@ -14,6 +14,13 @@ from pathlib import Path
 NOT_WRITTEN = (13, 778, 1034, 4874)  # SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_IOERR_SHMSIZE
 FULL_DISK = ("is full", "no space left", "os error 28", "file too large", "os error 27", "quota exceeded", "code: 778")
 """How those say it that write; a limit to the size of a file is a full disk too."""
+FORBIDDEN = (
+    "readonlyfilesystem",
+    "read-only file system",
+    "permissiondenied",
+    "permission denied",
+    "readonly database",
+)
 LEAST_ROOM = 64 << 20
 MOST_SAID = 200
 
@@ -196,6 +203,21 @@ def is_full(error: BaseException) -> bool:
     if getattr(error, "sqlite_errorcode", None) in NOT_WRITTEN:
         return True
     return any(part in str(error).lower() for part in FULL_DISK)
+
+
+def is_forbidden(error: BaseException) -> bool:
+    """Whether an error of whatever library says that nothing may be written there."""
+    if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return True
+    return any(part in str(error).lower() for part in FORBIDDEN)
+
+
+def not_writable(path: Path) -> DataDirError:
+    """The error for a place without the right to write: searching, too, makes a lock there; nothing is damaged."""
+    return DataDirError(
+        f"in {path} mag niet worden geschreven, en ook zoeken doet dat: geef schrijfrechten, of kopieer het corpus en "
+        "kies de kopie met --data-dir"
+    )
 
 
 def has_no_room(folder: Path) -> bool:

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.errors import CorruptStoreError, KamervragenError, as_ours, is_full, no_room, said_by
+from index.errors import (
+    CorruptStoreError,
+    KamervragenError,
+    as_ours,
+    is_forbidden,
+    is_full,
+    no_room,
+    not_writable,
+    said_by,
+)
 from index.names.letters import fold
 from index.passages import Passage, PassageKind, kind_of
 from index.store.field import FieldKind, FilterField, as_number
@@ -285,6 +294,8 @@ class LexicalStore:
     def _broken(self, error: BaseException) -> KamervragenError:
         if is_full(error):
             return no_room(self.folder)
+        if is_forbidden(error):
+            return not_writable(self.folder)
         return CorruptStoreError(
             f"de woordindex in {self.folder} is onbruikbaar ({said_by(error)}); "
             f"maak die opnieuw met `kamervragen rebuild --data-dir {self.folder.parent.parent}`"

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
-from index.errors import CorruptStoreError, KamervragenError, as_ours, has_no_room, is_full, no_room, said_by
+from index.errors import (
+    CorruptStoreError,
+    KamervragenError,
+    as_ours,
+    has_no_room,
+    is_forbidden,
+    is_full,
+    no_room,
+    not_writable,
+    said_by,
+)
 from index.passages import Passage, PassageKind
 from index.store.chroma.record import Record
 from index.store.chroma.server import ChromaServer
@@ -336,6 +346,8 @@ class VectorStore:
             return told(error, self._server, rebuild)
         if is_full(error) or has_no_room(self._folder):  # its core does not always say why it could not write
             return no_room(self._folder)
+        if is_forbidden(error):
+            return not_writable(self._folder)
         return CorruptStoreError(
             f"de vectorindex in {self._folder} is onbruikbaar ({said_by(error)}); maak die opnieuw met `{rebuild}`"
         )

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from index.values import Publication, Voetnoot
+from tests.browser.conftest import QUICK_ENCODER, serve_app_with_pid
 from tests.browser.visitor import visit
 from tests.factory import make_publication
 
@@ -81,6 +82,17 @@ def test_text_of_documents_and_questions_never_becomes_markup_or_script(browser:
             assert not [link for link in elsewhere if link.startswith("javascript") or "elders.example" in link]
         assert visitor.leaks == []
         assert visitor.errors == []
+
+
+def test_a_program_that_stopped_is_told_in_dutch(
+    browser: Browser, chromium_path: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    data_dir, cwd = tmp_path_factory.mktemp("leeg"), tmp_path_factory.mktemp("elders")
+    serving = serve_app_with_pid({"KAMERVRAGEN_DATA": str(data_dir)}, cwd=cwd, preparation=QUICK_ENCODER)
+    with visit(browser, next(serving)[0]) as visitor:
+        page = visitor.open()
+        serving.close()
+        expect(page.get_by_role("dialog")).to_contain_text("Het programma antwoordt niet")
 
 
 ENGLISH = re.compile(

@@ -6,13 +6,13 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from eval.cli.main import eval_app
 from index.embed.threads import prepare_threads
-from index.errors import KamervragenError
+from index.errors import KamervragenError, is_full
 from ui.cli import api, ask, check, export, harvest, mcp, serve, termijnen
 from ui.cli.bundle import bundle_app
 from ui.cli.options import AsJson, DataDir, Force, assistant_of, print_json, progress, settings_of, tell_unpacking
@@ -50,7 +50,9 @@ def main() -> None:
     prepare_threads()
     _quiet_third_parties()
     try:
-        sys.exit(app(standalone_mode=False) or 0)
+        code = app(standalone_mode=False) or 0
+        sys.stdout.flush()  # what is still held back may find no room
+        sys.exit(code)
     except KamervragenError as error:
         typer.echo(f"kamervragen: {error}", err=True)
         sys.exit(1)
@@ -63,8 +65,18 @@ def main() -> None:
     except typer.Abort:
         sys.exit(1)
     except BrokenPipeError:  # the reader of our output went away, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        _leave_output()
+    except OSError as error:
+        if not is_full(error):
+            raise
+        typer.echo("kamervragen: de schijf waar de uitvoer heen gaat is vol: maak ruimte of kies een andere", err=True)
+        _leave_output()
+
+
+def _leave_output() -> NoReturn:
+    """Ends with an error, without what could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(1)
 
 
 @app.callback()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.errors import CorruptStoreError
+from index.errors import CorruptStoreError, DataDirError
 from index.names.letters import fold
 from index.passages import Passage, PassageKind, make_passages
 from index.store import lexical
@@ -354,3 +354,20 @@ def test_an_index_made_when_the_fields_stood_in_another_order_still_opens(
     store = LexicalStore(tmp_path / "tantivy")
     fill(store, publications)
     assert numbers(found(store, "drones", Filters(ministeries=(DEFENSIE,)))) == {"102"}
+
+
+@pytest.mark.parametrize(
+    "said", ["Os { code: 30, kind: ReadOnlyFilesystem }", "Os { code: 13, kind: PermissionDenied }"]
+)
+def test_an_index_where_nothing_may_be_written_is_not_called_broken(
+    said: str, tmp_path: Path, publications: list[Publication], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "tantivy" / "a"
+    fill(LexicalStore.create(folder, ["sport", "hallen"]), publications)
+
+    def refuse(path: str) -> None:
+        raise ValueError(f"Failed to acquire Lockfile: IoError({said})")
+
+    monkeypatch.setattr("tantivy.Index.open", refuse)
+    with pytest.raises(DataDirError, match=f"{folder} mag niet worden geschreven.*--data-dir"):
+        LexicalStore(folder).search(ALL_WORDS, 100, Filters())

@@ -23,6 +23,7 @@ from tests.encoder import WordEncoder
 from ui.cli.main import app, main
 from ui.cli.options import tell_unpacking
 
+FULL = Path("/dev/full")
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -283,3 +284,12 @@ def _write(path: Path, content: bytes) -> Path:
 def _folder(path: Path) -> Path:
     path.mkdir()
     return path
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no device that is always full")
+def test_output_that_finds_no_room_is_told_in_a_line() -> None:
+    command = [sys.executable, "-m", "ui.cli.main", "--help"]
+    with FULL.open("w") as full:
+        done = subprocess.run(command, cwd=REPOSITORY, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "de schijf waar de uitvoer heen gaat is vol" in done.stderr

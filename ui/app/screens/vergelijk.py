@@ -17,7 +17,7 @@ from ui.app.pages import VRAAG, Page
 from ui.app.parts import exporting, series
 from ui.app.parts.asking import conversation
 from ui.app.state import recent, resources
-from ui.app.state.address import MAX_LINE_CHARS, QUESTION_PARAMS, Address, read_choice, write_address
+from ui.app.state.address import MAX_FIELD_CHARS, QUESTION_PARAMS, Address, read_choice, write_address
 from ui.app.state.resources import get_words
 from ui.app.view.answers.columns import AnswerColumn, columns_html, columns_of, commonest_of
 from ui.app.view.answers.comparison import chart_html, options_html, question_html, rows_html
@@ -45,7 +45,7 @@ def main() -> None:
     question, notes = conversation.spelt(address.question, assistant)
     _seed(address)
     line_form(
-        "vergelijk", "Vraag of onderwerp", "Welke ministeries …?", "Vergelijk", QUESTION, MAX_LINE_CHARS, on_click=_ask
+        "vergelijk", "Vraag of onderwerp", "Welke ministeries …?", "Vergelijk", QUESTION, MAX_FIELD_CHARS, on_click=_ask
     )
     viewed: list[str] = []
     view = read_choice(st.query_params.get(VIEW_PARAM, ""), VIEWS, "manier van vergelijken", viewed) or QUOTES

@@ -9,6 +9,9 @@ if (!window.kvDutch) {
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
       "Draait het programma nog? Start het anders opnieuw, in het venster waar het draaide:",
     "streamlit run yourscript.py": "kamervragen serve",
+    "Streamlit server is not responding. Are you connected to the internet?":
+      "Het programma antwoordt niet. Is het gestopt, start het dan opnieuw; deze pagina gaat daarna vanzelf verder.",
+    "Connection timed out.": "Het programma antwoordt te traag; er wordt steeds opnieuw gevraagd.",
     "Show data": "Toon als tabel", "Show chart": "Toon als grafiek", "Download as PNG": "Bewaar als PNG",
     "Copy Vega-Lite spec": "Kopieer de beschrijving van de grafiek", Fullscreen: "Volledig scherm",
     "Exit fullscreen": "Terug uit volledig scherm", "Close fullscreen": "Terug uit volledig scherm",

@@ -35,5 +35,5 @@ def _open(one: Open) -> Markup:
         *([f"ingezonden {dutch_date(sent.ingezonden)}"] if sent.ingezonden else []),
         f"{counted(one.days, 'dag', 'dagen')} zonder antwoord",
     ]
-    late = html(" {}", badge("te laat")) if one.is_overdue else ""
+    late = html(", {}", badge("te laat")) if one.is_overdue else ""
     return html("{}: {}{}", link(publication_url(sent.id), title_of(sent) or UNKNOWN_SUBJECT), "; ".join(facts), late)

@@ -28,17 +28,17 @@ CHART_STYLE = Markup(
 
 
 def gold_problems_html(message: str) -> Markup:
-    """What is wrong with a gold set: every problem on its own line, the first ones in sight."""
+    """What is wrong with a gold set and what to do, then every problem on its own line, the first ones in sight."""
     first, *rest = message.split("\n")
     problems = [line.strip() for line in rest if line.startswith("  ")]
     shown, more = problems[:SHOWN_PROBLEMS], problems[SHOWN_PROBLEMS:]
     parts = [html("<p>{}</p>", capital(first))]
+    if any(line and not line.startswith("  ") for line in rest):
+        parts.append(ADVICE)
     parts += [html("<ul>{}</ul>", items(shown))] if shown else []
     if more:
         title = counted(len(more), "probleem", "problemen")
         parts.append(html("<details><summary>en nog {}</summary><ul>{}</ul></details>", title, items(more)))
-    if any(line and not line.startswith("  ") for line in rest):
-        parts.append(ADVICE)
     return html(
         '<section class="kv-notice" role="alert"><h2>Dit kan niet worden gebruikt</h2>{}</section>', joined(parts)
     )
