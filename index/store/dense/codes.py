@@ -1,8 +1,8 @@
-"""How vectors are made small: an exact form of two bytes a number, and a code of one byte for the directions that vary.
+"""How vectors are made small: an exact form of two bytes a number, and codes of one byte for a direction.
 
-The code keeps the direction of the mean and those in which the vectors vary most. A query is compared with every code
-first, and with the exact form of the best. A vector that lies far from what its code keeps is a stray: it is always
-compared exactly.
+The first code keeps the direction of the mean and those in which the vectors vary most, the second what that leaves
+out. A query is compared with every first code, with the second codes of the best, and with the exact form of the best
+by both. A vector that lies far from what its first code keeps is a stray: it is always compared exactly.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ MEAN_GAIN = 4.0  # a query lies far along the mean, where passages differ little
 HEADROOM = 1.2
 STRAY = 2.0  # times as far from what a code keeps as is usual
 STRAYS = 0.995  # what lies nearer than so many is no stray, however little is usual
+REST_SPAN = 1 / 3  # of the distance of a stray: as far as second codes reach in one direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,14 @@ class Basis:
         encode: shape (dimension, code dimension), code steps included.
         ask: the same for a query.
         stray: squared distance to what the code keeps, beyond which a code says too little of a vector.
+        rest: like `encode` for second codes, shape (dimension, directions left out); where none are made, without any.
     """
 
     mean: NDArray[np.float32]
     encode: NDArray[np.float32]
     ask: NDArray[np.float32]
     stray: float
+    rest: NDArray[np.float32]
 
     @classmethod
     def fit(cls, vectors: NDArray[np.float32], code_dimension: int) -> Basis:
@@ -60,15 +63,21 @@ class Basis:
             encode=np.ascontiguousarray(basis * gains / step, dtype=np.float32),
             ask=np.ascontiguousarray(basis / gains, dtype=np.float32),
             stray=math.inf,
+            rest=np.zeros((len(mean), 0), dtype=np.float32),
         )
         if code_dimension >= len(mean):
             return fitted  # a code keeps every direction
         usual, far = np.quantile(fitted.left_out(vectors), (0.5, STRAYS))
-        return replace(fitted, stray=max(STRAY * float(usual), float(far)))
+        stray = max(STRAY * float(usual), float(far))
+        return replace(fitted, stray=stray, rest=_left_out(fitted.encode, stray))
 
     def codes(self, vectors: NDArray[np.float32]) -> NDArray[np.int8]:
         """Codes of vectors, shape (rows, code dimension)."""
         return np.clip(np.rint((vectors - self.mean) @ self.encode), -CODE_LEVELS, CODE_LEVELS).astype(np.int8)
+
+    def rests(self, vectors: NDArray[np.float32]) -> NDArray[np.int8]:
+        """Second codes of vectors, shape (rows, directions left out)."""
+        return np.clip(np.rint((vectors - self.mean) @ self.rest), -CODE_LEVELS, CODE_LEVELS).astype(np.int8)
 
     @property
     def knows_strays(self) -> bool:
@@ -81,22 +90,41 @@ class Basis:
         kept = around @ (self.encode / np.linalg.norm(self.encode, axis=0))
         return np.asarray((around**2).sum(axis=1) - (kept**2).sum(axis=1), dtype=np.float32)
 
-    def query(self, vector: NDArray[np.float32]) -> NDArray[np.int8]:
-        """The code to compare the codes of passages with, shape (1, code dimension)."""
-        asked = vector @ self.ask
-        levels = np.rint(asked * (CODE_LEVELS / max(float(np.abs(asked).max()), 1e-12)))
-        return np.asarray(levels[np.newaxis, :], dtype=np.int8)
+    def query(self, vector: NDArray[np.float32]) -> tuple[NDArray[np.int8], float]:
+        """What to compare codes with, shape (1, code dimension), and what one of such a product is of a similarity."""
+        levels, step = _in_levels(vector @ self.ask)
+        return levels, step / float(np.linalg.norm(self.encode[:, -1]))
+
+    def query_rest(self, vector: NDArray[np.float32]) -> tuple[NDArray[np.int8], float]:
+        """The same for second codes."""
+        levels, step = _in_levels(vector @ self.rest)
+        return levels, step / float((self.rest[:, 0] ** 2).sum())
 
     def save(self, file: IO[bytes]) -> None:
         """Writes the basis to a file."""
-        np.savez(file, mean=self.mean, encode=self.encode, ask=self.ask, stray=self.stray)
+        np.savez(file, mean=self.mean, encode=self.encode, ask=self.ask, stray=self.stray, rest=self.rest)
 
     @classmethod
     def load(cls, path: Path) -> Basis:
-        """The basis in a file that `save` wrote; one from before strays were kept knows of none."""
+        """The basis in a file that `save` wrote; from before there were strays it makes no second codes."""
         with np.load(path, allow_pickle=False) as arrays:
-            stray = float(arrays["stray"]) if "stray" in arrays else math.inf
-            return cls(mean=arrays["mean"], encode=arrays["encode"], ask=arrays["ask"], stray=stray)
+            encode, stray = arrays["encode"], float(arrays["stray"]) if "stray" in arrays else math.inf
+            rest = arrays["rest"] if "rest" in arrays else _left_out(encode, stray)
+            return cls(mean=arrays["mean"], encode=encode, ask=arrays["ask"], stray=stray, rest=rest)
+
+
+def _left_out(encode: NDArray[np.float32], stray: float) -> NDArray[np.float32]:
+    """The directions that a code leaves out, with the steps of second codes; none without a measure for these."""
+    dimension, kept = encode.shape
+    if not math.isfinite(stray):
+        return np.zeros((dimension, 0), dtype=np.float32)
+    step = max(REST_SPAN * math.sqrt(stray) / CODE_LEVELS, 1e-9)
+    return np.asarray(np.linalg.qr(encode.astype(np.float64), mode="complete")[0][:, kept:] / step, dtype=np.float32)
+
+
+def _in_levels(asked: NDArray[np.float32]) -> tuple[NDArray[np.int8], float]:
+    step = max(float(np.abs(asked).max(initial=0)), 1e-12) / CODE_LEVELS
+    return np.rint(asked / step).astype(np.int8)[np.newaxis, :], step
 
 
 def pack(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int16], NDArray[np.float32]]:

@@ -34,6 +34,7 @@ ANSWERED_BY = "bewindspersoon"
 TAKEN_IN = "opgenomen"
 """When a publication first came in, as seconds of universal time: what the catalogue says of it, not it itself."""
 QUESTIONS = "questions"
+REST = "rest"
 PLACES = ("starts", "ends", QUESTIONS)
 """What is known of every passage beside its id and vector, so that the catalogue need not be asked of what is found."""
 DAYS = tuple(name for name, field in MAPPED.items() if field.kind.is_day)
@@ -56,7 +57,7 @@ class Head(BaseModel):
     """How far the columns may be read.
 
     Attributes:
-        dimension: of the vectors; code_dimension: of the codes that are scanned.
+        dimension: of the vectors; code_dimension: of the codes that are scanned, the rest of it of second codes.
         fitted: rows that the codes were fitted on.
         lengths: rows of every column.
         checks: a check of the bytes of every column as far as that; heads from before they were kept have none.
@@ -79,16 +80,17 @@ class Head(BaseModel):
 def columns(dimension: int, code_dimension: int) -> dict[str, NumberColumn]:
     """Every column by name.
 
-    Per passage: vectors with their scales, codes, owners (its publication), id_ends (where its id ends in ids), starts
-    and ends (where it stands in its answer or notice) and questions (a key of the words of its question). Per
-    publication: hashes (of its id), firsts and counts (its passages), when it came in, and its facts. `strays` has the
-    rows of passages of which the code says too little, `dead` the publications that were replaced or removed, `values`
-    the names of the values as lines.
+    Per passage: vectors with their scales, codes, rest (second codes, where the first leave something out), owners (its
+    publication), id_ends (where its id ends in ids), starts and ends (where it stands in its answer or notice) and
+    questions (a key of the words of its question). Per publication: hashes (of its id), firsts and counts (its
+    passages), when it came in, and its facts. `strays` has the rows of passages of which the code says too little,
+    `dead` the publications that were replaced or removed, `values` the names of the values as lines.
     """
     return {
         "vectors": NumberColumn("<i2", dimension),
         "scales": NumberColumn("<f4"),
         "codes": NumberColumn("i1", code_dimension),
+        **({REST: NumberColumn("i1", dimension - code_dimension)} if code_dimension < dimension else {}),
         "strays": NumberColumn("<u4"),
         "owners": NumberColumn("<u4"),
         "id_ends": NumberColumn("<u8"),

@@ -16,6 +16,7 @@ from index.store.catalogue import Catalogue
 from index.store.dense.columns import (
     ANSWERED_BY,
     PLACES,
+    REST,
     SENT_IN,
     TAKEN_IN,
     Head,
@@ -25,7 +26,7 @@ from index.store.dense.columns import (
     write_head,
 )
 from index.store.dense.view import View, open_view
-from index.store.dense.writer import DenseWriter, facts_of, questions_of
+from index.store.dense.writer import COPY_ROWS, DenseWriter, facts_of, questions_of, rest_of, write_basis
 from index.store.sql.question_key import words_key
 
 BATCH_PUBLICATIONS = 1_000
@@ -93,7 +94,17 @@ def fill_facts(root: Path, catalogue: Catalogue) -> None:
             parts |= _places(catalogue, view)
         kept = {name: length for name, length in head.lengths.items() if name not in lacking}
         checks = {name: check for name, check in head.checks.items() if name not in lacking}
-        write_head(folder, append(folder, head.model_copy(update={"lengths": kept, "checks": checks}), parts))
+        head = append(folder, head.model_copy(update={"lengths": kept, "checks": checks}), parts)
+        write_head(folder, _with_rest(folder, head, view) if REST in lacking else head)
+
+
+def _with_rest(folder: Path, head: Head, view: View) -> Head:
+    """The head with second codes, and the basis with what they are made by, which can be told from that of codes."""
+    if view.basis is not None:
+        write_basis(folder, folder / str(head.folder), view.basis)
+    for rows in batched(range(len(view.owners)), COPY_ROWS):
+        head = append(folder, head, rest_of(head, view.basis, view.exact(np.array(rows))))
+    return head
 
 
 def _places(catalogue: Catalogue, view: View) -> dict[str, NDArray[np.generic]]:
@@ -115,4 +126,5 @@ def _lacking(head: Head) -> set[str]:
     publications, passages = head.length("counts"), head.length("owners")
     lacking = {name for name in (TAKEN_IN, SENT_IN) if head.length(name) < publications}
     lacking |= {name for name in PLACES if head.length(name) < passages}
+    lacking |= {REST} if head.code_dimension < head.dimension and head.length(REST) < passages else set()
     return lacking | ({ANSWERED_BY} if publications and ANSWERED_BY not in head.lengths else set())

@@ -23,6 +23,7 @@ from index.store.dense.columns import (
     DAYS,
     LISTS,
     PLACES,
+    REST,
     TAKEN_IN,
     Facts,
     Head,
@@ -69,6 +70,7 @@ class View:
 
     Attributes:
         passages: how many are there.
+        rest: second codes; None where there are none to compare with.
     """
 
     def __init__(self, root: Path, head: Head) -> None:
@@ -95,6 +97,8 @@ class View:
         self.alive[_as(np.uint32, map_column(root, head, "dead"))] = False
         self.passages = int(self.counts[self.alive].sum(dtype=np.int64))
         self.basis = Basis.load(root / str(head.folder) / BASIS) if head.fitted else None
+        knows_rest = self.basis is not None and self.basis.rest.shape[1] and head.length(REST) == len(self.owners)
+        self.rest = _as(np.int8, map_column(root, head, REST)) if knows_rest else None
 
     def rows_in(self, publications: NDArray[np.bool_]) -> int:
         """How many passages these publications have."""
@@ -202,7 +206,10 @@ class View:
         for at in range(0, len(self.owners), CHECKED_ROWS):
             rows = np.arange(at, min(at + CHECKED_ROWS, len(self.owners)))
             vectors = self.exact(rows)
-            if np.abs(self.basis.codes(vectors).astype(np.int16) - self.codes[rows]).max(initial=0) > 1:
+            made = [(self.codes, self.basis.codes(vectors))]
+            if self.rest is not None:
+                made.append((self.rest, self.basis.rests(vectors)))
+            if any(np.abs(codes[rows].astype(np.int16) - again).max(initial=0) > 1 for codes, again in made):
                 raise broken(self._root, ValueError("codes passen niet bij de vectoren"))
             strays = rows[self.basis.left_out(vectors) > self.basis.stray * CLEARLY]
             if not np.isin(strays, self.strays).all():

@@ -18,6 +18,7 @@ from index.store.dense.columns import (
     DAYS,
     LISTS,
     QUESTIONS,
+    REST,
     TAKEN_IN,
     Facts,
     Head,
@@ -39,7 +40,7 @@ MAX_DEAD = 0.25  # of the passages; beyond it the files are written anew without
 REFIT = 2  # times as many passages as the codes were fitted on: then they are fitted anew
 MAX_STRAYS = 0.02  # of the passages may lie mostly beside the codes; then they are fitted anew
 COPY_ROWS = 50_000
-CODED = frozenset({"codes", "strays"})
+CODED = frozenset({"codes", REST, "strays"})
 """The columns that say how the codes were fitted; the others stay as they are when they are fitted anew."""
 
 
@@ -152,9 +153,7 @@ class DenseWriter:
         sample = view.exact(rows[:: max(1, len(rows) // SAMPLE)])
         basis = Basis.fit(sample, self._code_dimension) if len(rows) else None
         if basis is not None:
-            with writing(root), (folder / BASIS).open("wb") as file:
-                basis.save(file)
-                to_disk(file)
+            write_basis(root, folder, basis)
         same = [name for name in view.head.lengths if name not in CODED]
         carried = carry_over(root, view.head, head, same) if view.alive.all() else None
         head = carried or append(root, head, view.publication_parts())
@@ -178,11 +177,30 @@ def _coded(head: Head, basis: Basis | None, vectors: NDArray[np.float32], at: in
         return {
             "codes": np.zeros((len(vectors), head.code_dimension), dtype=np.int8),
             "strays": np.zeros(0, dtype=np.uint32),
+            **rest_of(head, basis, vectors),
         }
     return {
         "codes": basis.codes(vectors),
+        **rest_of(head, basis, vectors),
         "strays": at + np.flatnonzero(basis.left_out(vectors) > basis.stray),
     }
+
+
+def rest_of(head: Head, basis: Basis | None, vectors: NDArray[np.float32]) -> dict[str, NDArray[np.generic]]:
+    """The second codes of rows, where codes leave something out; all zero before there is anything to make them by."""
+    left_out = head.dimension - head.code_dimension
+    if basis is not None and basis.rest.shape[1]:
+        return {REST: basis.rests(vectors)}
+    return {REST: np.zeros((len(vectors), left_out), dtype=np.int8)} if left_out else {}
+
+
+def write_basis(root: Path, folder: Path, basis: Basis) -> None:
+    """Puts a basis in a folder; one that is there stays whole until the new one is on disk."""
+    scratch = folder / f"{BASIS}.tmp"
+    with writing(root), scratch.open("wb") as file:
+        basis.save(file)
+        to_disk(file)
+    scratch.replace(folder / BASIS)
 
 
 def _parts(

@@ -12,14 +12,18 @@ from numpy.typing import NDArray
 
 from index.errors import CorruptStoreError
 from index.passages import PassageKind
+from index.store.corpus import Corpus
 from index.store.dense import writer as writing
-from index.store.dense.columns import BASIS, HEAD, read_head
-from index.store.dense.reader import CANDIDATES, DenseIndex
+from index.store.dense.columns import BASIS, HEAD, REST, read_head
+from index.store.dense.fill import fill_facts, lacks_facts
+from index.store.dense.reader import CANDIDATES, EXACT, DenseIndex
+from index.store.dense.view import View
 from index.store.dense.writer import DenseWriter, facts_of
 from index.store.filters import Filters
 from index.store.sql.lookup import StoredPassage
 from index.values import Publication
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
+from tests.index.store.before import without_columns
 from tests.index.store.test_vectors import FILTERS, MATERIAL, PASSAGES, QUERIES, K, brute_force
 
 DIMENSION = 64
@@ -186,6 +190,77 @@ def test_what_the_codes_do_not_keep_is_found_all_the_same(
     index.check()
 
 
+@pytest.fixture
+def in_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, DenseIndex, list[str], NDArray[np.float32]]:
+    """More passages than are compared exactly, of which the first codes keep half of the directions."""
+    monkeypatch.setattr(writing, "CODE_DIMENSION", DIMENSION // 2)
+    vectors = clustered(3 * CANDIDATES)
+    writer = DenseWriter(tmp_path / "dense" / "build", DIMENSION)
+    halves = np.split(vectors, 2)
+    for number, half in enumerate(halves, start=1):
+        put(writer, make_publication(number, ministeries=([VWS, DEFENSIE][number - 1],)), half)
+    ids = [f"ah-tk-20232024-{n}#v{m}/p0" for n, half in enumerate(halves, start=1) for m in range(1, len(half) + 1)]
+    return tmp_path / "dense" / "build", DenseIndex(tmp_path / "dense" / "build"), ids, vectors
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(ministeries=(VWS,))], ids=["none", "half"])
+def test_what_both_codes_say_decides_what_is_compared_exactly(
+    in_two: tuple[Path, DenseIndex, list[str], NDArray[np.float32]],
+    monkeypatch: pytest.MonkeyPatch,
+    filters: Filters,
+) -> None:
+    _, index, ids, vectors = in_two
+    compared: list[int] = []
+    similarities = View.similarities
+
+    def noted(view: View, rows: NDArray[np.int64], unit: NDArray[np.float32]) -> NDArray[np.float32]:
+        compared.append(len(rows))
+        return similarities(view, rows, unit)
+
+    monkeypatch.setattr(View, "similarities", noted)
+    left = len(ids) if filters == Filters() else len(ids) // 2
+    common = 0
+    for query in clustered(20, seed=1):
+        nearest = {ids[n] for n in np.argsort(-(vectors[:left] @ query))[:100]}
+        common += len(nearest & {passage_id for passage_id, _ in index.query(query, 100, filters)})
+    assert common >= 0.998 * 20 * 100
+    assert max(compared) < 2 * EXACT, "few are compared exactly"
+    compared.clear()
+    assert len(index.query(vectors[0], 2 * EXACT, Filters())) == 2 * EXACT <= compared[0]
+    index.check()
+
+
+def test_files_from_before_second_codes_get_them_when_opened(
+    in_two: tuple[Path, DenseIndex, list[str], NDArray[np.float32]], corpus: Corpus
+) -> None:
+    build, before, ids, vectors = in_two
+    root = build / KIND.value
+    head = read_head(root)
+    assert head is not None
+    folder = root / str(head.folder)
+    with np.load(folder / BASIS) as arrays:
+        kept = {name: arrays[name] for name in arrays if name != REST}
+    np.savez(folder / BASIS, **kept)
+    (folder / REST).unlink()
+    without_columns(build.parents[1], {REST})
+    assert lacks_facts(build)
+    fill_facts(build, corpus.catalogue)
+    assert not lacks_facts(build)
+    again = DenseIndex(build)
+    again.check()
+    for query in vectors[:3]:
+        assert again.query(query, 100, Filters()) == before.query(query, 100, Filters())
+    put(DenseWriter(build, DIMENSION), make_publication(3), clustered(5, seed=4))
+    DenseIndex(build).check()
+    assert DenseIndex(build).count() == len(ids) + 5
+    (path,) = root.glob(f"*/{REST}")
+    damaged = bytearray(path.read_bytes())
+    damaged[7] ^= 64
+    path.write_bytes(damaged)
+    with pytest.raises(CorruptStoreError, match="rest is veranderd"):
+        DenseIndex(build).check()
+
+
 def test_codes_from_before_strays_were_known_are_fitted_anew_at_the_next_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -293,7 +368,7 @@ def test_what_a_head_names_is_on_disk_before_it_takes_its_place(
     assert head is not None and head.folder == 1
     at = len(synced) - 1 - synced[::-1].index(kind / "head.json.tmp")
     names = {path.name for path in (kind / "1").iterdir()}
-    assert "basis.npz" in names and names <= {path.name for path in synced[:at]}
+    assert "basis.npz" in names and names <= {path.name.removesuffix(".tmp") for path in synced[:at]}
     assert synced[at + 1 : at + 3] == [kind / "1", kind], "the names of its columns, and its own"
 
 
