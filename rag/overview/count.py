@@ -107,7 +107,9 @@ def _chosen(corpus: Corpus, wanted: CatalogueQuestion, on: date) -> tuple[Public
 
     def counted(narrowed: Filters, what: What) -> Publications:
         soorten = filters.soorten or _SOORTEN.get(what, ())
-        found = corpus.catalogue.sent(replace(narrowed, soorten=soorten))
+        found: Publications = list(corpus.catalogue.sent(replace(narrowed, soorten=soorten)))
+        if what is What.GESTELD:
+            found = _with_what_questions_tell(corpus, found, narrowed)
         return _each_once([sent for sent in found if _is_what(sent, what, on)])
 
     undated: set[str] = set()
@@ -123,6 +125,27 @@ def _chosen(corpus: Corpus, wanted: CatalogueQuestion, on: date) -> tuple[Public
         answered = counted(filters, What.BEANTWOORD)
         undated |= {sent.id for sent in answered if sent.ingezonden is None or sent.ontvangen is None}
     return counted(filters, wanted.what), len(undated)
+
+
+def _with_what_questions_tell(corpus: Corpus, found: Publications, filters: Filters) -> Publications:
+    """Answers that do not say who asked, or when, with what the question that they answer says of it.
+
+    Where only that question fits the filters it stands for its answer, as one that is open.
+    """
+    asked = {sent.answered_by: sent for sent in found if sent.answered_by}
+    told = [
+        replace(sent, vragers=sent.vragers or one.vragers, ingezonden=sent.ingezonden or one.ingezonden)
+        if (one := asked.pop(sent.id, None))
+        else sent
+        for sent in found
+    ]
+    asks_who = any(getattr(filters, field) for field in ASKERS)
+    asks_when = filters.ingezonden_van or filters.ingezonden_tot
+    if not asked or not (asks_who or asks_when):
+        return told
+    answers = corpus.catalogue.sent(Filters(publication_ids=tuple(asked)))
+    lacking = [one for one in answers if (asks_who and not one.vragers) or (asks_when and one.ingezonden is None)]
+    return [*told, *(replace(asked[one.id], answered_by=None, is_oral=False) for one in lacking)]
 
 
 def _about(corpus: Corpus, subject: str, filters: Filters) -> list[str]:
@@ -231,11 +254,13 @@ def _times(chosen: Publications, wanted: CatalogueQuestion, on: date) -> Sequenc
 
 
 def _order_of(wanted: CatalogueQuestion) -> Callable[[Tally], tuple[object, ...]]:
-    """Years and months in time, the rest with the largest first unless another is asked; what is unknown last."""
-    if wanted.per in (Per.JAAR, Per.MAAND, Per.VERGADERJAAR):
-        return lambda row: (row.filters is None, row.name)
+    """Years and months in time, the rest with the largest first, unless another is asked; what is unknown last."""
+    if wanted.order is Extreme.MOST:
+        return lambda row: (row.filters is None, -row.count, row.name)
     if wanted.order is Extreme.LEAST:
         return lambda row: (row.filters is None, row.count, row.name)
+    if wanted.per in (Per.JAAR, Per.MAAND, Per.VERGADERJAAR):
+        return lambda row: (row.filters is None, row.name)
     if wanted.is_times and wanted.order in (Extreme.SLOWEST, Extreme.FASTEST):
         sign = -1 if wanted.order is Extreme.SLOWEST else 1
         return lambda row: (row.filters is None, sign * (row.median_days or 0), row.name)

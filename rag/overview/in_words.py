@@ -119,7 +119,7 @@ def account(
     )
     yield (
         "Vragen met één nummer zijn één Kamervraag; een uitstelbericht of open vraag telt alleen waar het antwoord "
-        "niet in het corpus staat."
+        "niet in het corpus staat, of niet zegt wie het vroeg of wanneer."
     )
     if wanted.what is What.OPEN:
         yield "Mondelinge vragen staan niet open: die worden in het vragenuur beantwoord."

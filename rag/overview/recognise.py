@@ -194,6 +194,10 @@ def _read(rest: str, subject: str, per: Per | None, *, has_given: bool) -> Catal
     if what is None:
         asks_answers = is_answered and not (who and per in (Per.INDIENER, Per.FRACTIE))
         what = What.BEANTWOORD if asks_answers else What.GESTELD
+    if per is None or (who and not who["groep"]):
+        per = _beside_each_other(rest, text) or per
+    if order is None and words.WHEN.search(text) and not is_answered:
+        order = Extreme.LAST
     only = "Staatssecretaris" if who and "staatssecretaris" in (who["groep"] or "") else ""
     wanted = CatalogueQuestion(what=what, filters=Filters(), subject=subject, per=per, order=order, only=only)
     if is_answered and (words.ASKS_TIMES.search(text) or order in (Extreme.SLOWEST, Extreme.FASTEST)):
@@ -208,11 +212,21 @@ def _read(rest: str, subject: str, per: Per | None, *, has_given: bool) -> Catal
         return wanted
     if subject and words.WHAT.match(text):
         return None  # "wat vroeg zij over zorg": what stands in it is asked
+    if order and words.LISTS_ENDS.fullmatch(text):
+        return replace(wanted, is_list=True)
     has_condition = "§" in rest or bool(subject) or what not in (What.GESTELD, What.BEANTWOORD) or has_given
     if words.LISTS.search(text) and (has_condition or words.LISTS_ALL.fullmatch(text)):
         return replace(wanted, is_list=True)
     is_bare = "§" in rest and not subject and words.BARE.fullmatch(text)
     return replace(wanted, is_list=True) if is_bare else None
+
+
+def _beside_each_other(rest: str, text: str) -> Per | None:
+    """The group by which two or more that are named are told apart: `stelde de ABC meer vragen dan de XYZ`."""
+    if not words.BESIDE.search(text) or words.TOGETHER.search(text):
+        return None
+    named = {"f": Per.FRACTIE, "i": Per.INDIENER, "m": Per.MINISTERIE}
+    return next((per for letter, per in named.items() if len(re.findall(rf"§{letter}\d+", rest)) > 1), None)
 
 
 def _chosen(mentions: Sequence[Mention], wanted: CatalogueQuestion) -> Sequence[Mention]:

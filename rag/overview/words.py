@@ -27,7 +27,7 @@ GROUPS = {
 _GROUP = "|".join(pattern.pattern for pattern in GROUPS.values())
 
 ASKER = re.compile(
-    r"(?:\b(?:stelde|stelden|stelt|stellen|vroeg|vroegen|lid|leden|kamerlid)|\bvragen\svan)"
+    r"(?:\b(?:stelde|stelden|stelt|stellen|vroeg|vroegen|lid|leden|kamerlid|vragen\s(?:heeft|hebben))|\bvra(?:ag|gen)\svan)"
     r"(?:\s(?:de|het|lid|kamerlid|heer|mevrouw|fractie|van)){0,8}\s$"
 )
 """Before the name of an asker, also one that the corpus does not have."""
@@ -56,11 +56,23 @@ LISTS = re.compile(
     r"^(?:zijn|werden|werd|is) (?:er )?(?:\w+ ){0,2}(?:kamer)?vra(?:gen|ag) (?:\w+ ){0,3}(?:gesteld|ingediend)\b"
     r"|^(?:heeft|hebben) (?:\w+ ){0,4}(?:kamer)?vra(?:gen|ag) (?:\w+ ){0,3}(?:gesteld|ingediend)\b"
     r"|^(?:stelt|stelde|stelden|stellen) (?:\w+ ){0,4}(?:kamer)?vra(?:gen|ag)\b"
+    r"|^(?:zijn|staan) er (?:\w+ ){0,2}(?:open\w*|onbeantwoorde|uitgestelde) (?:kamer)?vragen\b"
     r"|^wat (?:vroeg|vroegen|(?:heeft|hebben) (?:\w+ ){0,3}gevraagd)\b"
     r"|\b(?:welke|alle|lijst|overzicht|toon|geef|noem|zien|wanneer|eerste|laatste|nieuwste|recentste|recente|oudste)\b"
 )
 LISTS_ALL = re.compile(r"(?:welke|alle) (?:kamer)?vragen (?:zijn )?(?:er )?(?:gesteld|beantwoord)")
 """Example: "welke vragen zijn er gesteld"; not: "welke vragen over stikstof"."""
+LISTS_ENDS = re.compile(
+    r"(?:(?:wat|welke) (?:zijn|waren|is|was) |toon |geef |laat |noem )?(?:mij |me )?(?:de )?"
+    r"(?:nieuwste|laatste|recentste|recente|oudste|eerste) (?:schriftelijke )?(?:kamer)?vra(?:gen|ag)(?: zien)?"
+)
+"""Example: "wat zijn de nieuwste kamervragen"; not: "de eerste vragen over de brug"."""
+BESIDE = re.compile(
+    r"\b(?:meer|minder|vaker|evenveel|meeste|minste|hoeveel|hoe vaak|aantal(?:len)?|vergeleken|ten opzichte)\b"
+)
+"""What sets numbers of those that are named beside each other; not: "samen"."""
+TOGETHER = re.compile(r"\b(?:samen|totaal|totale|opgeteld|gezamenlijk)\b")
+WHEN = re.compile(r"\bwanneer\b")
 BARE = re.compile(r"\b(?:\w+ )?(?:(?:kamer)?vragen|antwoorden)(?: \w+){0,6}")
 """`schriftelijke vragen van het lid`, with a name or period."""
 
@@ -83,7 +95,7 @@ STATUS = {
     What.OP_TIJD: re.compile(r"\bop tijd\b|\btijdig\b|\bbinnen (?:de |drie )?(?:termijn|weken)\b"),
     What.OPEN: re.compile(
         r"\bopen\w*\b|\bligg?(?:en|t)\b|\bmoet(?:en)? (?:nog )?beantwoorden\b|\bonbeantwoord\w*"
-        r"|\bniet (?:zijn )?beantwoord\b|\b(?:geen|zonder) antwoord\b|\bwachten op\b"
+        r"|\bniet (?:zijn )?beantwoord\b|\b(?:geen|zonder) antwoord\b|\bwacht(?:en)? (?:\w+ ){0,2}op\b"
     ),
     What.UITGESTELD: re.compile(r"\buitgesteld\b|\buitstel\b|\bvertraagd\b"),
     What.INGETROKKEN: re.compile(r"\bingetrokken\b"),

@@ -18,7 +18,7 @@ from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.store.corpus import Corpus
 from index.store.filters import Filters
-from index.values import Publication
+from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
 from rag.forms.contract import answer_json
 from rag.overview.count import count
@@ -325,6 +325,33 @@ QUESTIONS: Sequence[tuple[str, str]] = (
         "Werkgelegenheid 2, Defensie 1 en Klimaat en Energie 1.",
     ),
     (
+        "in welk jaar werden de meeste vragen gesteld?",
+        "42 Kamervragen. De meeste: 2024 32. Van 3 is het jaar niet bekend.",
+    ),
+    (
+        "in welk jaar werden de minste vragen gesteld?",
+        "42 Kamervragen. De minste: 2021 1. Van 3 is het jaar niet bekend.",
+    ),
+    ("hoeveel vragen wachten nog op antwoord?", "2 Kamervragen zonder antwoord."),
+    ("zijn er nog onbeantwoorde vragen van de VDP?", "1 Kamervraag zonder antwoord: fractie VDP."),
+    (
+        "stelde de GKL meer vragen dan de LUP?",
+        "12 Kamervragen: fractie GKL of LUP. 2 fracties: LUP 7 en GKL 6.",
+    ),
+    (
+        "wie stelde meer vragen, Brandstra of Van Tintelen?",
+        "6 Kamervragen: indiener Brandstra of Van Tintelen. "
+        "2 Kamerleden: Brandstra (Kust-Veen) 3 en Van Tintelen (BVK) 3.",
+    ),
+    ("hoeveel vragen stelden Brandstra en Van Tintelen samen?", "6 Kamervragen: indiener Brandstra of Van Tintelen."),
+    ("wat was de laatste vraag van Wilders?", "«Wilders» is geen indiener of fractie in dit corpus."),
+    ("hoeveel vragen heeft Mona Wilders gesteld?", "«Mona Wilders» is geen indiener of fractie in dit corpus."),
+    (
+        "wanneer stelde El Hamraoui vragen over wijkagenten?",
+        "1 Kamervraag: indiener El Hamraoui, over «wijkagenten». De laatste: het tekort aan wijkagenten op het "
+        "platteland, 29 oktober 2024 (El Hamraoui (LUP)).",
+    ),
+    (
         "welke vragen moet Justitie nog beantwoorden?",
         "In dit corpus geen Kamervragen zonder antwoord: ministerie Justitie en Veiligheid.",
     ),
@@ -489,6 +516,20 @@ def test_a_count_of_late_answers_says_of_how_many_the_time_is_not_known(
     counted = answer_to(make_corpus([late, *unknown]), Question("hoe vaak zijn vragen te laat beantwoord?"))
     assert counted.total == 1
     assert counted.sentence.endswith("2 publicaties tellen niet mee: de datum is niet bekend.")
+
+
+def test_a_question_counts_where_only_it_says_who_asked_and_when(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+) -> None:
+    answer = replace(make_publication(1), indieners=(), ingezonden=None)
+    asked = replace(make_publication(1), id="kv-tk-2024z00001", soort=Soort.VRAAG, paren=(), open_vragen=answer.vragen)
+    corpus = make_corpus([answer, replace(asked, ontvangen=None)])
+    for query in ("hoeveel Kamervragen stelde de ABC?", "hoeveel Kamervragen zijn er in 2024 gesteld?"):
+        assert answer_to(corpus, Question(query)).total == 1
+    for query, group in (("Kamervragen per fractie", "ABC"), ("Kamervragen per jaar", "2024")):
+        assert [(row.name, row.count) for row in answer_to(corpus, Question(query)).rows] == [(group, 1)]
+    assert answer_to(corpus, Question("hoeveel Kamervragen zijn er gesteld?")).total == 1
+    assert answer_to(corpus, Question("hoeveel vragen staan open?")).total == 0
 
 
 def test_open_is_open_on_the_day_that_is_looked_at(sample: Corpus) -> None:
