@@ -173,11 +173,12 @@ class _Maker:
         )
 
     def rows(self, label: str | None, part: Answer | SearchResult) -> Iterator[ExportRow]:
-        statements: Sequence[Statement] = part.statements if isinstance(part, Answer) else ()
-        quoted = {statement.pair_id: statement.quote for statement in reversed(statements)}
+        # a passage ends anywhere, within a sentence too: beside the quotations of an answer it would pass for one
+        statements = part.statements if isinstance(part, Answer) else None
+        quoted = {statement.pair_id: statement.quote for statement in reversed(statements or ())}
         for hit in search_of(part).hits:
             if self._keeps(hit.pair_id):
-                yield self._row(hit, quoted.get(hit.pair_id, hit.passage), label)
+                yield self._row(hit, quoted.get(hit.pair_id, hit.passage if statements is None else ""), label)
 
     def summary(self, found: Answer | SearchResult) -> str:
         """What a language model made of the quotations, each sentence with the sources that it cites."""

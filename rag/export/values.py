@@ -96,7 +96,8 @@ class ExportRow(CitedRow):
 
     Attributes:
         rank: from 1; within its part when the query had parts.
-        quote: verbatim: the statement of the answer where there is one, else the best passage.
+        quote: verbatim: the statement of the answer, empty where it quotes nothing of the pair; of what was only
+            searched or kept the passage.
         antwoord: the whole answer, or the whole notice where there is no answer.
         part: the sub-question of a pasted Kamervraag that it was found for.
     """

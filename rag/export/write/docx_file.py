@@ -193,8 +193,8 @@ class _Writer:
     def _row(self, row: ExportRow, source: Source) -> Iterator[str]:
         yield _paragraph(_run(f"{row.rank}. {words.heading(row)}"), "Heading2")
         yield _facts(words.facts_of_row(row), link=self._link(row.url) if row.url else "")
-        if row.quote:
-            yield _cited(row.quote, source)
+        behind = _run(f" — {one_line(words.behind_quote(source))}")
+        yield _cited(row.quote, source) if row.quote else _paragraph(_reference(source.number) + behind)
         if row.vraag:
             yield _paragraph(_run(words.question_numbers(row)), "Heading3")
             yield _text(row.vraag)

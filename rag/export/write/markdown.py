@@ -140,8 +140,7 @@ def _row(row: ExportRow, source: Source) -> Iterator[str]:
     if row.url:
         lines.append(f"- Link: <{row.url}>")
     yield "\n".join(lines)
-    if row.quote:
-        yield _cited(row.quote, source)
+    yield _cited(row.quote, source) if row.quote else f"— {_inline(words.behind_quote(source))}"
     if row.vraag:
         yield f"**{words.question_numbers(row)}**\n\n{_paragraphs(row.vraag)}"
     if row.antwoord:

@@ -37,13 +37,17 @@ def test_rows_are_those_of_the_screen_in_their_order() -> None:
     assert [(row.rank, row.pair_id) for row in listed.rows] == [(hit.rank, hit.pair_id) for hit in answer.search.hits]
 
 
-def test_a_row_quotes_the_statement_else_the_passage() -> None:
+def test_a_row_quotes_the_statement_and_what_no_answer_quotes_is_no_quotation() -> None:
     answer = make_answer()
     first, second, third, notice = make_list(answer).rows
     assert [first.quote, second.quote] == [statement.quote for statement in answer.statements]
-    assert third.quote == "Nee, die zijn niet gehouden."
-    assert third.quote in third.antwoord
-    assert notice.quote == "De vragen kunnen niet binnen de gebruikelijke termijn worden beantwoord."
+    assert (third.quote, third.antwoord) == ("", "Nee, die zijn niet gehouden.")
+    assert (notice.quote, notice.antwoord) == (
+        "",
+        "De vragen kunnen niet binnen de gebruikelijke termijn worden beantwoord.",
+    )
+    only_searched = make_list(answer.search).rows
+    assert only_searched[2].quote == third.antwoord, "its passage, which claims to be no more"
 
 
 def test_a_row_has_the_facts_of_its_publication() -> None:
