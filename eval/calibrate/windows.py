@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from rag.assistant.assistant import Assistant
 
-SENTENCE_COST = 0.05  # less quotes more words for hardly more answers, more loses answers
+SENTENCE_COST = 0.055  # less quotes more words for hardly more answers, more loses answers
 L2 = 60.0
 FIXED = {"number": 0.1}
 """Weights that are not fitted: too few of the judged queries ask for a number."""

@@ -25,6 +25,7 @@ WAYS: Mapping[Empty, str] = {
     Empty.VERWIJZING: NonAnswer.ANDER_ANTWOORD.value,
     Empty.AANKONDIGING: "kondigt alleen iets aan",
     Empty.BRON: "noemt alleen een bron",
+    Empty.MELDING: "zegt alleen dat de Kamer is of wordt ingelicht",
     Empty.WAARDERING: "zegt alleen dat iets van belang is",
     Empty.BESCHRIJVING: "zegt alleen waar een bericht over gaat",
 }

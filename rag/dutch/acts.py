@@ -84,16 +84,21 @@ LEANS_ON_SENTENCE = re.compile(
         (?: dit | dat | deze | die | daar(?:{_PREPOSITION})? | hier(?:{_PREPOSITION})?
           | zij | hij | ze | wel | echter | dus | toch | maar | en | want | immers | niettemin | desondanks | evenmin
           | daarentegen | tegelijk(?:ertijd)? | datzelfde | hetzelfde | zodoende | dergelijke | ook | zo | anderzijds
-          | beide | laatstgenoemde | bovendien ) \b
+          | beide | laatstgenoemde | bovendien | zodat | denk | ten \s (?: tweede | derde ) ) \b
       | (?: \S++ \s ){{1,4}}?
-          (?: dit | deze | dergelijke | zulke | echter | dus | daarentegen | eveneens | {_POINTING} ) \b
+          (?: dit | deze | dergelijke | zulke | echter | dus | daarentegen | eveneens | beide | immers | namelijk
+            | {_POINTING} ) \b
           (?! \s (?: jaar | moment | kabinet\w* | kamer\w* | najaar | voorjaar | kwartaal | vra(?:ag|gen) | land ) \b )
+      | (?: \S++ \s ){{0,3}}? (?: aan | bij | door | in | langs | met | naar | om | op | uit | van | voor )
+          \s (?: die | dat ) \s \w
+      | (?: \S++ \s ){{1,3}}? (?: is | zijn | was | waren ) \s dat \s (?: al | er | nog | ongeveer | ook | ruim | \d )
+      | een \s (?: \w+ \s )? voorbeeld \s is \b
     )
     """,
     FLAGS,
 )
-"""A sentence of an answer that the one before it explains: `Dit geldt ook voor ...`, `Ik heb daarover ...`; not: `Op
-dit moment ...`"""
+"""A sentence of an answer that the one before it explains: `Dit geldt ook voor ...`, `Ik heb daarover ...`, `Om die
+reden ...`, `In 2022 was dat nog 40.`; not: `Op dit moment ...`, `Feit is dat de brug ...`"""
 
 LEANS_ON_QUESTION = re.compile(
     rf"""

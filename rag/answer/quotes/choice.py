@@ -18,6 +18,7 @@ from rag.dutch.acts import ASKS_OPENLY, TAKES_POSITION
 from rag.dutch.figures import figures
 from rag.dutch.sentences import sentence_spans
 from rag.retrieve.carries import AskedKind, weighted_share
+from rag.understand.asking import asks_yes_or_no
 
 PARAMETERS_FILE = Path(__file__).with_name("choice.toml")
 SIGNS = ("near", "covers", "asked", "first", "first_open", "position", "number", "sentences", "length")
@@ -85,13 +86,13 @@ def window_signs(
 
     `near` is how much nearer or further the tokens of the query are than in the whole answer (times 20: similarities
     lie within a few hundredths); `covers` the share of the query's weight that the window names; `asked` the share of
-    the question's terms that it names.
+    the question's terms that it names; `first_open` that it opens the answer to a query that yes or no cannot answer.
     """
     matches = wanted.matches.get(pair.id)
     spans = sentence_spans(pair.antwoord)
     terms = [set(lexical.terms(pair.antwoord[start:end])) for start, end in spans]
     asked = set(lexical.terms(pair.vraagtekst))
-    is_open = asks_openly(pair)
+    is_open, query_is_open = asks_openly(pair), not asks_yes_or_no(wanted.asked.query)
     takes_position = [not is_open and TAKES_POSITION.search(pair.antwoord[a:b]) is not None for a, b in spans]
     top = (matches.of_part(0, len(pair.antwoord)) if matches else None) or 0.0
     signs = []
@@ -105,7 +106,7 @@ def window_signs(
                 "covers": weighted_share(named, wanted.asked.weights),
                 "asked": len(named & asked) / len(asked) if asked else 0.0,
                 "first": float(one.first == 0),
-                "first_open": float(one.first == 0 and is_open),
+                "first_open": float(one.first == 0 and query_is_open),
                 "position": float(any(takes_position[one.first : one.last + 1])),
                 "number": float(bool(wanted.asked.figures and figures(text, wanted.asked.figures))),
                 "sentences": float(one.last - one.first),

@@ -20,7 +20,7 @@ TELLTALE = Caseless.of(
     | \bken | herinner | \bzie\b | verwijs | verwez | toepassing | n\.\s?v\.\s?t | idem | volg | onderstaand | hieronder
     | hierna | vooruitlopend | toelicht | toegelicht | ingegaan | https?: | www\. | kamer | handelingen | bijlage
     | stcrt | stb | raadpleegbaar | \bbron | \d{4} | dank | hecht | belang | waarde
-    | voorop | serieus | artikel | rapport | onderzoek | bericht
+    | voorop | serieus | artikel | rapport | onderzoek | bericht | nforme | wordt\su
     """,
     re.VERBOSE,
 )
@@ -45,8 +45,8 @@ class Empty(StrEnum):
 
     HANDELING says how or when the questions are answered; BEKEND only that a report is known; VERWIJZING that it
     stands elsewhere; AANKONDIGING that something follows; BRON is a source, a footnote or the foot of a page.
-    WAARDERING says only that something matters, BESCHRIJVING only what a report is about: they may stand in a quote
-    beside what answers.
+    MELDING says only that parliament was or will be told, WAARDERING that something matters, BESCHRIJVING what a report
+    is about: they may stand in a quote beside what answers.
     """
 
     HANDELING = "handeling"
@@ -54,6 +54,7 @@ class Empty(StrEnum):
     VERWIJZING = "verwijzing"
     AANKONDIGING = "aankondiging"
     BRON = "bron"
+    MELDING = "melding"
     WAARDERING = "waardering"
     BESCHRIJVING = "beschrijving"
 

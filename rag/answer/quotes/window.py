@@ -41,6 +41,8 @@ ITEM = re.compile(r"^\s*(?:[-–—•*·▪o]\s|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,
 LOWER = re.compile(r"^\W*_?[a-zà-ÿ]{2}")
 WORD = re.compile(r"[^\W\d_]{2,}")
 FIGURE = re.compile(r"\d[\d.,]*")
+ROW = re.compile(r"^\W*(?:\d[\d.,]*\s+){3}")
+"""`3.354 2.365 887 Noord: ...`: the figures of a table run on in a sentence."""
 ENDS = re.compile(r"""[.!?…:;][»”"'’)\]_*\s\d\[¹²³⁰⁴-⁹]*$|[»”)]$""")
 
 
@@ -238,6 +240,8 @@ def _breaks_off(text: str, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _is_fragment(text: str) -> bool:
     """Whether hardly a word stands in it, or more figures than words: a row of a table, a number of a note."""
+    if ROW.search(text):
+        return True
     words = len([*islice(WORD.finditer(text), FEW_WORDS)])
     return not words or (words < FEW_WORDS and len(FIGURE.findall(text)) >= words)
 

@@ -62,8 +62,24 @@ ACTS = {
     ),
     "leans on the sentence before": (
         LEANS_ON_SENTENCE,
-        ["Dit geldt ook voor bruggen.", "Ik heb daarover gesproken.", "De gemeente heeft deze brug gesloten."],
-        ["De Kamer is geïnformeerd.", "Op dit moment is de brug dicht."],
+        [
+            "Dit geldt ook voor bruggen.",
+            "Ik heb daarover gesproken.",
+            "De gemeente heeft deze brug gesloten.",
+            "Om die reden gaat de brug dicht.",
+            "Bij beide bruggen is er een sluis.",
+            "In mei waren dat nog 40 bruggen.",
+            "Schippers zijn immers niet verplicht te melden.",
+            "Denk aan de brug in Veere.",
+            "Zodat schippers veilig kunnen varen.",
+            "Een ander voorbeeld is de brug in Veere.",
+        ],
+        [
+            "De Kamer is geïnformeerd.",
+            "Op dit moment is de brug dicht.",
+            "Feit is dat de brug dicht is.",
+            "Voor schippers die haast hebben is er een brug.",
+        ],
     ),
     "leans on another question": (
         LEANS_ON_QUESTION,

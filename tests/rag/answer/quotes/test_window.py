@@ -119,6 +119,11 @@ def test_a_quote_may_begin_with_a_sentence_that_stands_alone(sentence: str, reas
     assert any(quote.startswith(sentence) for quote in quotes(f"{LONG} {sentence} {LONG}")), reason
 
 
+def test_the_figures_of_a_table_are_in_no_quote() -> None:
+    row = "3.354 2.365 887 Noord: 512 340 Vanaf mei zijn de bruggen in het hele land opnieuw geteld."
+    assert not any("887" in quote for quote in quotes(f"{LONG} De brug in Veere is oud. {row} {LONG}"))
+
+
 def test_a_quotation_is_not_cut() -> None:
     text = f"{LONG} De raad schrijft: «De brug is oud. Zij moet weg.» Ik neem dat advies graag over. {LONG}"
     assert not any(quote.count("«") != quote.count("»") for quote in quotes(text))
