@@ -96,6 +96,7 @@ OTHERS = re.compile(
     r"|in\s(?:de|het|een)\s(?:motie|artikel|bericht|rapport|brief|media|uitzending)\b)"
     r"|^(?!.*\b(?:ik|wij|kabinet)\b)[^,;]{3,60}\b(?:is|zijn)\s(?:\w+\s){0,3}(?:on)?tevreden\b"
     r"|^\W*u\s(?:stelt|vindt|meent|schrijft)\b|\bdat\su\s(?:stelt|vindt|meent|vraagt)\b"
+    r"|\b(?:partijen|betrokkenen|deskundigen|experts|onderzoekers|gemeenten|lidstaten)\s(?:\w+\s){0,3}(?:erover|daarover|er)\s(?:\w+\s)?eens\b"
     r"|^\W*(?:sommigen|velen|anderen|critici|voorstanders|tegenstanders)\b"
     r"|^\W*(?:(?:de|veel|sommige|diverse)\s)?(?:gemeenten|provincies|scholen|ouders|bewoners|omwonenden|ondernemers|deskundigen"
     r"|onderzoekers)\s(?:herkennen|delen|vinden|menen|erkennen|onderschrijven|steunen|betreuren)\b"

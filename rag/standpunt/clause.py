@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.standpunt.question import Deelvraag
-from rag.standpunt.repetition import WORD, content_stems, parted_stems, past_events
+from rag.standpunt.repetition import WORD, content_stems, has_own_words, parted_stems, past_events
 
 OCCASION = re.compile(
     r",\s(?:(?:mede|ook|zeker)\s)?(?:aangezien|terwijl|omdat|nu|gezien|gelet|waardoor|zodat|met\salle)\b", re.IGNORECASE
@@ -13,8 +13,15 @@ OCCASION = re.compile(
 """Example: ", gelet op"; not: ", dat"."""
 CLAUSE = re.compile(r"^[^.;:]{0,40}?\b(?:dat|om)\b(?P<clause>.*)", re.IGNORECASE | re.DOTALL)
 """`Ik deel de mening| dat de brug te laag is.`; not: `Die mening deel ik|.`"""
+CONJOINS = re.compile(r"\W*(?:en|maar|dus|doch)\b", re.IGNORECASE)
 FRONTED = re.compile(r"^\W*+(?P<before>[^;:]{8,}),\sdat\s$|^\W*dat\s(?P<fronted>[^;:]{8,}),\s$", re.IGNORECASE)
 """`De jeugdzorg kent problemen|, dat |deel ik met u.`"""
+NAMED = re.compile(
+    r"\b(?:constatering|conclusie|stelling|opvatting|mening|zorg(?:en)?|analyse|beeld|indruk|signalen|oproep)\s(?:\S+\s){0,6}?dat\s"
+    r"(?P<named>[^;:]{8,}),?\s(?<!\ben\s)(?<!\bmaar\s)(?<!\bdus\s)$",
+    re.IGNORECASE,
+)
+"""`De constatering dat de brug te laag is| deel ik.`"""
 SUGGESTION = re.compile(
     r"\b(?:suggestie|stelling|beeld|bewering|conclusie|veronderstelling|indruk)\s(?:\w+\s){0,3}?dat\b(?P<clause>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -23,7 +30,8 @@ SUGGESTION = re.compile(
 HEAD = re.compile(r",\s|\s\(")
 """`de grens hoger ligt|, binnen de regels van de wet`: what comes after the comma may be new."""
 HALVES = re.compile(
-    r",?\s(?:en|maar)\s(?=(?:dat|de|het|er|hij|zij|hem|haar|hen|deze|daarmee)\s(?:\S+\s){2})", re.IGNORECASE
+    r",?\s(?:en|maar)\s(?=(?:dat|de|het|er|hij|zij|hem|haar|hen|deze|daarmee)\s(?:\S+\s){2})|(?<!,)\sterwijl\s",
+    re.IGNORECASE,
 )
 """Example: ", maar " before "dat is niet altijd zo"; not: " en " before "ook sluizen"."""
 DENIED = re.compile(
@@ -58,6 +66,12 @@ MIN_CLAUSE = 2
 MIN_HALF = 2
 SAME_CLAUSE = 0.35
 MIN_SHARED = 2
+POINTS_BACK = re.compile(
+    r"^\W*(?:dat|die)\b|\b(?:dit|deze|dergelijke|(?:hier|daar|er)(?:aan|bij|in|mee|naar|op|over|toe|tegen|van|voor)?"
+    r"|genoemde|bedoelde|betreffende|bewuste|vra(?:ag|gen)\s\d+|eens)\b",
+    re.IGNORECASE,
+)
+"""`Ik zie |daar| geen aanleiding toe.`: what was asked, in a word."""
 
 
 def core(vraag: str) -> str:
@@ -76,12 +90,13 @@ def says_what_was_asked(sentence: str, match: re.Match[str], vraag: Deelvraag) -
     if clause_text and vraag.is_negated and not DENIED.search(clause_text):
         return False
     least = 1 if clause_text else MIN_SHARED
-    fronted = FRONTED.match(sentence[: match.start()])
-    if fronted and not clause_text:
-        said = content_stems(fronted["before"] or fronted["fronted"])
+    front = sentence[: match.start()]
+    fronted = FRONTED.match(front) or NAMED.search(front)
+    if fronted and not clause_text and not CONJOINS.match(match[0]):
+        said = content_stems(next(filter(None, fronted.groups())))
         denied = NOT.search(sentence[match.start() :]) is not None
         least = 1 if denied else MIN_SHARED
-        return len(said & content_stems(vraag.tekst)) >= max(least, SAME_CLAUSE * len(said))
+        return len(said & content_stems(vraag.tekst)) >= (least if denied else max(least, SAME_CLAUSE * len(said)))
     if not clause_text:
         clause = CLAUSE.match(sentence[match.end() :]) or SUGGESTION.search(sentence[: match.end()])
         if clause is None:
@@ -95,6 +110,13 @@ def says_what_was_asked(sentence: str, match: re.Match[str], vraag: Deelvraag) -
     if NOT.search(HEAD.split(clause_text.lstrip(" ,"), maxsplit=1)[0]) and not DENIED.search(vraag.tekst):
         return False
     return _is_same(clause_text, vraag.tekst, least) and has_both(vraag.tekst, clause_text)
+
+
+def is_on_something_else(sentence: str, match: re.Match[str], about: str) -> bool:
+    """Whether what a sentence says beside the words of a rule has words of its own, and none that was asked about."""
+    if not about or POINTS_BACK.search(sentence):
+        return False
+    return has_own_words(f"{sentence[: match.start()]} {sentence[match.end() :]}", about)
 
 
 def has_both(vraag: str, sentence: str) -> bool:

@@ -46,6 +46,10 @@ CANNOT_CONFIRM = re.compile(r"^\W*(?:dat|dit)\skan\sik\s(?:\w+\s){0,2}niet\sbeve
 PENDING = re.compile(
     r"\bword(?:t|en)\b(?:(?!\bword(?:t|en)\b)[^.;])*\b(?:onderzocht|geëvalueerd|uitgewerkt|verkend|bestudeerd|bezien|voorbereid|afgewogen)\b"
     r"|\b(?:bestudeer|bestudeert|bestuderen)\b|\bberaad\s(?:ik\s)?(?:mij|me|zich)\b|\bnog\s(?:gaande|niet\s(?:afgerond|gepubliceerd|gereed))\b"
+    r"|\bnog\sgeen\s(?:besluit|keuze|beslissing|standpunt)\b|\bwacht\b[^.;]*\baf\b|\baf\s?(?:te\s)?wachten\b"
+    r"|\bin\sde\s(?:eindfase|afrondende\sfase)\b|\b(?:onderzoek|studie|verkenning|evaluatie)\skijkt\b"
+    r"|\b(?:onderzoek|bezie|bekijk|verken)\s(?:ik\s)?(?:momenteel|nu|nog|thans|op\sdit\smoment)\b"
+    r"|\b(?:zal|zullen)\b[^.;]*\b(?:bezien|bekijken|onderzoeken|beoordelen)\s(?:of|hoe|welke|wat)\b"
     r"|^\W*(?:hier|daar)over\s(?:besluit|beslist|neem|neemt|spreekt)\b|\bgeen\sbesluitvorming\b|\bnog\sin\s(?:voorbereiding|behandeling|ontwikkeling)\b",
     re.IGNORECASE,
 )
@@ -54,7 +58,7 @@ ASKS_TO_TELL = re.compile(
     r"\b(?:informeren|berichten|rapporteren|delen|\w*sturen|\w*zenden|terugkoppelen)\b", re.IGNORECASE
 )
 PROMISES = re.compile(
-    r"(?=.*\b(?:zodra|bij|voor|vóór|na|begin|eind|medio|later|binnenkort|uiterlijk|nader|dan|afzonderlijke?|komende|volgende|hierop|daarop|prinsjesdag"
+    r"(?=.*\b(?:zodra|nadat|spoedig|zo\ssnel|korte\stermijn|deze\szomer|bij|voor|vóór|na|begin|eind|medio|later|binnenkort|uiterlijk|nader|dan|afzonderlijke?|komende|volgende|hierop|daarop|prinsjesdag"
     rf"|in\s(?:het\s)?(?:voorjaar|najaar|{MONTH}))\b)"
     r".*\b(?:u|uw\skamer|de\skamer)\b.*",
     re.IGNORECASE | re.DOTALL,

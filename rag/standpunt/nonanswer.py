@@ -35,6 +35,12 @@ EXPLAINS = re.compile(
 """A sentence after "dat kan ik niet aangeven" that only says why."""
 
 
+OF_A_THING = re.compile(
+    r"^\W*(?:de|het|dit|deze|een)\s(?:\w+\s)?(?:\w*onderzoek|rapport|studie|artikel|bericht|wet|richtlijn|verordening|regeling|brief"
+    r"|evaluatie|monitor|advies|cijfers|model|tool)\b[^,;:]{0,60}\b(?:geen|niet|niets)\b",
+    re.IGNORECASE,
+)
+"""`Het rapport doet geen uitspraak over de brug.`: that is no refusal to speak of it."""
 CONCEDES = re.compile(r"^\W*(?:hoewel|alhoewel|ofschoon)\s[^,()]{5,200}(?:\([^()]{0,200}\),?|,)\s+", re.IGNORECASE)
 """`Hoewel ik niet op deze zaak kan ingaan, `; not: `Ik ga hier niet op in, hoewel `."""
 CLAUSE_WORDS = 5  # of what is left, when a sentence begins with a concession
@@ -83,6 +89,8 @@ def sentence_kind(sentence: str) -> NonAnswer | None:
         if not pattern.is_in(sentence[:READ_CHARACTERS]):
             continue
         kind = KINDS[soort]
+        if kind is NonAnswer.GEEN_UITSPRAAK and OF_A_THING.match(sentence):
+            return None
         if kind is not NonAnswer.ANDER_ANTWOORD:
             return None if SAYS_YES_OR_NO.search(sentence) else kind
         if not SUBSTANCE.search(sentence) and len(sentence.split()) < LONG_SENTENCE:

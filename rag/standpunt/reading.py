@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rag.dutch.acts import LEANS_ON_QUESTION
 from rag.standpunt.assertion import (
     EXCEPTED,
     affirms_a_lack,
@@ -23,11 +24,13 @@ from rag.standpunt.assertion import (
     promises_less,
     says_the_contrary,
 )
-from rag.standpunt.clause import core, has_both, says_what_was_asked
+from rag.standpunt.clause import core, has_both, is_on_something_else, says_what_was_asked
 from rag.standpunt.question import Deelvraag, Vraagsoort
 from rag.standpunt.repetition import (
+    PARTICIPLE,
     content_stems,
     denials,
+    has_own_words,
     negated_stems,
     past_events,
     plain,
@@ -38,6 +41,8 @@ from rag.standpunt.rules import Rule, Rules
 from rag.standpunt.verbs import Act
 from rag.values import Standpunt
 
+FEW_WORDS = 2  # a question of fewer that tell takes its subject from the one before it
+SHORT = 4  # stems of a sub-question that says little of its subject: "Bent u bereid dat in te stellen?"
 READ_SENTENCES = 8  # what comes later is rarely the answer to the question
 READ_CHARACTERS = 1000  # of a sentence: a table or a page without full stops is no longer one
 LATER_SENTENCE = 0.8  # each sentence further on counts less
@@ -96,22 +101,39 @@ class Interpretation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YesNoQuestion:
-    """A sub-question that yes or no answers, with its number and the names of the rules that apply to it."""
+    """A sub-question that yes or no answers.
+
+    Attributes:
+        rules: the names of the rules that apply to it.
+        about: what it asks about; with the ones before it, where it leans on them ("Is dat zo?").
+    """
 
     number: int
     vraag: Deelvraag
     rules: frozenset[str]
+    about: str
 
 
 def asked_of(vragen: Sequence[Deelvraag], rules: Rules) -> list[YesNoQuestion]:
     """The sub-questions that yes or no answers."""
     return [
         YesNoQuestion(
-            number=number, vraag=vraag, rules=frozenset(rule.name for rule in rules.answers if rule.applies(vraag))
+            number=number,
+            vraag=vraag,
+            rules=frozenset(rule.name for rule in rules.answers if rule.applies(vraag)),
+            about=_about(vragen[: number + 1]),
         )
         for number, vraag in enumerate(vragen)
         if vraag.kind.is_yes_no
     ]
+
+
+def _about(vragen: Sequence[Deelvraag]) -> str:
+    """What the last of these sub-questions asks about; nothing where it leans on what is not there."""
+    last = vragen[-1].tekst
+    if len(content_stems(last)) >= FEW_WORDS and LEANS_ON_QUESTION.search(last) is None:
+        return last
+    return " ".join(vraag.tekst for vraag in vragen) if len(vragen) > 1 else ""
 
 
 def applied_to(asked: Sequence[YesNoQuestion], rules: Rules) -> list[Rule]:
@@ -133,6 +155,7 @@ def readings_of(
     if sentence.rstrip().endswith("?"):  # a question that the answer repeats, or asks itself
         return
     shares = {one.number: repeated_share(core(one.vraag.tekst), sentence) for one in asked}
+    subjects = {one.number: _share_of_subject(one, sentence, shares[one.number]) for one in asked}
     marked = [one.vraag.act.marked(sentence) if one.vraag.act else sentence for one in asked]
     is_bare = len(sentence.split()) < BARE or FOR_BOTH.search(sentence) is not None
     for rule in rules:
@@ -146,8 +169,7 @@ def readings_of(
         own = [
             (k, one, reading)
             for k, one in enumerate(asked)
-            if rule.name in one.rules
-            and (reading := _reading(rule, one.vraag, sentence, marked[k], shares[one.number], n))
+            if rule.name in one.rules and (reading := _reading(rule, one, sentence, marked[k], shares[one.number], n))
         ]
         for k, one, reading in own:
             later = LATER_QUESTION**k * (FOLLOW_UP if one.vraag.is_follow_up and k else 1.0)
@@ -156,11 +178,18 @@ def readings_of(
             factor = LATER_SENTENCE ** (min(n, SUMMED_UP) if is_near else n)
             if rule.repeats and shares[one.number] >= REPEATED:
                 factor = 1.0
-            if not is_bare and not _is_its_own(one.number, shares, is_first=k == own[0][0]):
+            told = shares if rule.first_only else subjects
+            if not is_bare and not _is_its_own(one.number, told, is_first=k == own[0][0]):
                 later *= NOT_ITS_OWN
             if n and reading.waarde is Standpunt.JA and CONCEDES.search(sentence):
                 factor *= CONCEDED
             yield replace(reading, weight=reading.weight * factor * later, part=one.number)
+
+
+def _share_of_subject(one: YesNoQuestion, sentence: str, share: float) -> float:
+    """How much a sentence repeats of a sub-question; where it is short, with the one that it leans on."""
+    is_short = len(content_stems(one.vraag.tekst)) <= SHORT
+    return max(share, repeated_share(one.about, sentence)) if is_short else share
 
 
 def _is_its_own(number: int, shares: Mapping[int, float], *, is_first: bool) -> bool:
@@ -172,11 +201,12 @@ def _is_its_own(number: int, shares: Mapping[int, float], *, is_first: bool) -> 
     return shares[number] >= RIVAL * most if most else is_first
 
 
-def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, share: float, n: int) -> Interpretation | None:
+def _reading(rule: Rule, one: YesNoQuestion, sentence: str, marked: str, share: float, n: int) -> Interpretation | None:
     """What one rule makes of one sentence, as it stands and as marked, for a sub-question that it applies to.
 
     `share` is how much of the question the sentence repeats.
     """
+    vraag = one.vraag
     least = MIN_OVERLAP[vraag.kind] if rule.waarde is Standpunt.JA else MIN_OVERLAP_DENIED
     if share < rule.min_share or (rule.repeats and (share < least or vraag.offers_choice)):
         return None
@@ -187,13 +217,15 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, share: fl
     core_words = " ".join(text for text in match.groupdict().values() if text) if rule.shares_core else ""
     if rule.shares_core and not content_stems(core_words) & content_stems(asked):
         return None
+    if not (rule.first_only or rule.anywhere or rule.repeats) and is_on_something_else(sentence, match, one.about):
+        return None
     if rule.same_act and not (vraag.act and _is_of_the_same(vraag.act, asked, marked)):
         return None
     if rule.unless_known is not None and vraag.kind is not Vraagsoort.KENNIS and rule.unless_known.search(sentence):
         return None
     if rule.confirms_clause and not says_what_was_asked(sentence, match, vraag):
         return None
-    if rule.same_event and not (past_events(vraag.tekst) & past_events(sentence) and has_both(vraag.tekst, sentence)):
+    if rule.same_event and not _is_same_event(vraag.tekst, sentence):
         return None
     if rule.same_event or rule.repeats:
         asks_will = vraag.kind is Vraagsoort.BEREID
@@ -236,7 +268,7 @@ def _reading(rule: Rule, vraag: Deelvraag, sentence: str, marked: str, share: fl
 
 def _repeated(rule: Rule, vraag: Deelvraag, asked: str, sentence: str, share: float, n: int) -> Interpretation | None:
     """What a rule makes of a sentence that says the question again, by how much of it the sentence repeats."""
-    if rule.waarde is Standpunt.JA and unsaid_strongest(asked, sentence):
+    if rule.waarde is Standpunt.JA and (unsaid_strongest(asked, sentence) or not has_both(asked, sentence)):
         return None
     is_denial = rule.waarde is Standpunt.NEE
     is_rhetorical = RHETORICAL.match(vraag.tekst) is not None
@@ -268,6 +300,13 @@ def _says_less(rule: Rule, vraag: Deelvraag, asked: str, sentence: str) -> bool:
     if vraag.kind is Vraagsoort.BEREID and EXCEPTED.search(sentence):
         return True
     return denies_a_denial(asked, sentence) or (rule.same_act and denies_in_part(asked, sentence))
+
+
+def _is_same_event(vraag: str, sentence: str) -> bool:
+    """Whether both say that the same happened, and the sentence not of something else."""
+    what, of_what = (PARTICIPLE.sub("", text) for text in (vraag, sentence))
+    is_of_another = has_own_words(of_what, what) and POINTS_AT.search(sentence) is None
+    return not is_of_another and bool(past_events(vraag) & past_events(sentence)) and has_both(vraag, sentence)
 
 
 def _is_of_the_same(act: Act, vraag: str, marked: str) -> bool:

@@ -21,6 +21,8 @@ PARTICLE = re.compile(rf"\b(?:{PARTED})\b(?=\s*(?:$|[.,;:!?)]|en\b|of\b|dat\b|om
 """The end of a verb that is parted: `Het loket lost dat niet |op|.`"""
 CLAUSE_END = re.compile(r"[,;:]")
 SHORT = 2
+OWN_WORDS = 3
+LONG_WORD = 5
 PARTICIPLE = re.compile(
     r"\b(?:\w{0,6}ge\w{2,}|(?:be|ver|ont|her)\w{3,})(?:d|t|en)(?<!eerden)\b|\bgedaan\b", re.IGNORECASE
 )
@@ -147,6 +149,15 @@ def past_events(text: str) -> set[str]:
     words = {match[0].casefold() for match in PARTICIPLE.finditer(text)}
     held = {HELD} if TALKED.search(text) else set()
     return held | {HELD if word in MEETING else word for word in words - NO_EVENT}
+
+
+def has_own_words(text: str, about: str) -> bool:
+    """Whether a text has three words that tell, or more, and none of what it should be about ("brug", "ophaalbrug")."""
+    own, asked = content_stems(text), content_stems(about)
+    if len(own) < OWN_WORDS or own & asked:
+        return False
+    words, others = ([word for word in WORD.findall(one.casefold()) if len(word) >= LONG_WORD] for one in (text, about))
+    return not any(word.endswith(other) or other.endswith(word) for word in words for other in others)
 
 
 def unsaid_strongest(question: str, sentence: str) -> set[str]:

@@ -134,3 +134,19 @@ def test_an_open_question_before_does_not_hide_the_one_that_is_answered() -> Non
 def test_a_sub_question_ends_where_the_next_one_is_joined_on() -> None:
     pair = make_pair("ah-tk-20232024-1", {1: f"{TRUE[:-1]} en bent u bereid dat te verhelpen?"}, "Ja.")
     assert [position.deelvraag for position in pair_positions(pair)] == [TRUE[:-1], "bent u bereid dat te verhelpen?"]
+
+
+def test_a_question_is_not_cut_within_of_en_hoe() -> None:
+    vraag = "Kunt u bevestigen dat of en hoe de reder betaalt nog niet vaststaat?"
+    pair = make_pair("ah-tk-20232024-1", {1: vraag}, "Ja.")
+    assert [position.deelvraag for position in pair_positions(pair)] == [vraag]
+
+
+def test_a_short_sub_question_is_about_what_the_one_before_asks() -> None:
+    before, own = "Is er een landelijk meldpunt voor huurders van vakantiewoningen?", "Bent u bereid dat in te stellen?"
+    refused = "Ik zie geen aanleiding voor een landelijk meldpunt voor huurders."
+    of_something_else = "Ik zie geen aanleiding om subsidies aan musea te verhogen."
+    pairs = [
+        make_pair("ah-tk-20232024-1", {1: f"{before} {own}"}, antwoord) for antwoord in (refused, of_something_else)
+    ]
+    assert [pair_positions(pair)[1].waarde for pair in pairs] == ["nee", "onzeker"]
