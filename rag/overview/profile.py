@@ -55,7 +55,7 @@ class Profile:
 class Said:
     """What the answers of so many of the newest publications say to yes/no questions.
 
-    How many per standpunt; None: not said in so many words.
+    How many per standpunt; `onzeker` is not said in so many words.
     """
 
     counts: Mapping[Standpunt | None, int]

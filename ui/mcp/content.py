@@ -11,6 +11,7 @@ from rag.assistant.asked import answer_to, search_for
 from rag.assistant.assistant import Assistant
 from rag.check.check import check_quote
 from rag.dutch.citation import citation
+from rag.dutch.labels import standpunt_label
 from rag.dutch.reasons import reason_in_words
 from rag.forms.contract import times_json
 from rag.overview import answer_times as overview
@@ -101,7 +102,7 @@ def compare_ministries(
         [
             shapes.MinistryRow(
                 ministerie=row.ministerie,
-                standpunt=row.standpunt.value if row.standpunt else None,
+                standpunt=standpunt_label(row.standpunt) if row.standpunt else None,
                 quote=short(row.statement.quote, QUOTE_CHARS) if row.statement else None,
                 citation=row.statement.citation if row.statement else None,
                 url=row.statement.url if row.statement else None,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from rag.overview.profile import profile_of, said_within
 from rag.values import Standpunt
 from tests.encoder import WordEncoder
 from tests.factory import make_publication, make_reading
+from ui.app.view.profile import said_html
 
 ON = date(2024, 6, 1)
 VWS, FINANCIEN = "Volksgezondheid, Welzijn en Sport", "Financiën"
@@ -44,6 +46,7 @@ def test_a_member_is_counted_with_whom_and_what_was_said(catalogue: Catalogue) -
     assert found.beside == {"fracties": {"ABC": 2, "DEF": 1}, "ministeries": {FINANCIEN: 1, VWS: 1}}
     said = said_within(catalogue, found.filters)
     assert (dict(said.counts), said.read) == ({Standpunt.JA: 1, Standpunt.NEE: 1}, 2)
+    assert "niet met zoveel woorden gezegd 1." in said_html(found, replace(said, counts={Standpunt.ONZEKER: 1}))
     assert [one.nummer for one in found.newest] == ["2", "1"]
     assert found.years == {"2023-2024": 2}
 

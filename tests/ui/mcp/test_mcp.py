@@ -337,3 +337,15 @@ def test_over_http_it_answers_to_who_may_ask(corpus_dir: Path) -> None:
         assert answer.json()["result"]["serverInfo"]["name"] == "kamervragen"
         listed = client.post("/mcp", json={"jsonrpc": "2.0", "id": 2, "method": "tools/list"}, headers=headers)
         assert {tool["name"] for tool in listed.json()["result"]["tools"]} == TOOLS
+
+
+def test_what_a_ministry_does_not_say_is_not_called_uncertain(tmp_path: Path) -> None:
+    asked = {1: "Heeft uw ministerie bijeenkomsten over de haven gehouden?"}
+    made = [
+        make_publication(n, ministeries=(name,), antwoorden=[(asked, said)])
+        for n, (name, said) in enumerate([(DEFENSIE, "Ja."), (VWS, "De haven is van groot belang.")], start=1)
+    ]
+    Builder(tmp_path, WordEncoder()).ingest([make_reading(one) for one in made])
+    (compared,) = call(tmp_path, ("compare_ministries", {"query": "welke ministeries hielden bijeenkomsten?"}))
+    told = {row["ministerie"]: row["standpunt"] for row in given(compared)["rows"]}
+    assert told == {DEFENSIE: "ja", VWS: "niet met zoveel woorden gezegd"}

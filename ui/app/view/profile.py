@@ -9,6 +9,7 @@ from markupsafe import Markup
 from index.store.filters import FIELD
 from index.store.sql.listing import ListedPublication
 from index.values import Indiener
+from rag.dutch.labels import standpunt_label
 from rag.dutch.writing import counted, decimal, dutch_date, half_days, number
 from rag.overview.profile import Profile, Said
 from rag.values import Standpunt
@@ -63,9 +64,7 @@ def said_html(profile: Profile, said: Said) -> Markup:
     asked = sum(said.counts.values())
     if not asked:
         return NOTHING
-    named = [(value.value, said.counts[value]) for value in Standpunt if said.counts.get(value)]
-    if rest := said.counts.get(None, 0):
-        named.append(("niet met zoveel woorden gezegd", rest))
+    named = [(standpunt_label(value), said.counts[value]) for value in Standpunt if said.counts.get(value)]
     of = f"de {said.read} nieuwste publicaties" if said.read < profile.total else "deze publicaties"
     return html(
         "<p>Op {} in {} zeggen de antwoorden: {}.</p>",
