@@ -186,7 +186,7 @@ class Builder:
             vectors, lexical = self._stores.vectors(manifest, create=True), self._stores.lexical(manifest)
             with self._stores.tokens(manifest) as tokens:
                 held = min(vectors.count(), lexical.count(), tokens.count() if tokens is not None else math.inf)
-            return held >= catalogue.totals().indexed_passages
+            return held >= catalogue.indexed_passages()
         except CorruptStoreError as error:
             logger.warning("%s", error)
             return False

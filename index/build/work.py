@@ -60,7 +60,7 @@ class Work:
             manifest = self._manifest or self._recipe.new_manifest(None)
             if self._manifest is None:  # before anything is marked as indexed: without it the indexes have no names
                 write_manifest(self._stores.data_dir, manifest)
-            known = self.catalogue.totals().indexed_passages
+            known = self.catalogue.indexed_passages()
             folder = self._stores.lexical_folder(manifest)
             if self._manifest is None or not (known or folder.exists()):
                 LexicalStore.create(folder, [])

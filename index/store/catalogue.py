@@ -16,6 +16,7 @@ from index.passages import Passage
 from index.settings import make_writable_dir
 from index.steps import batched
 from index.store.manifest import read_manifest
+from index.store.sql.counts import recount
 from index.store.sql.database import ANY_OF, Database, Transaction, listed
 from index.store.sql.lookup import CHUNK, Lookup, content_hash
 from index.store.sql.question_key import question_key
@@ -217,6 +218,7 @@ class Catalogue(Lookup):
         with self._db.transaction() as db:
             db.execute("UPDATE publications SET is_indexed = 0")
             self.mark_removed(self.pending_removals())
+            recount(db)
 
     def note_failures(self, failures: Iterable[tuple[str, str]], read: Iterable[str]) -> None:
         """Keeps which inputs failed and why; an input that was read since is forgotten."""

@@ -59,7 +59,9 @@ def differences(
     if dense is not None:
         in_dense -= _with_other_facts(catalogue, dense, pending)
         found.append(_difference("zoekbestand", wanted, in_dense, dense))
-    return [difference for difference in found if difference.missing or difference.surplus]
+    if catalogue.is_miscounted():
+        found.append(StoreDifference(index="aantallen", problem="anders dan er in de catalogus staat"))
+    return [difference for difference in found if difference.missing or difference.surplus or difference.problem]
 
 
 def _is_packed(row: NDArray[np.float32], stored: NDArray[np.float32]) -> bool:

@@ -54,8 +54,12 @@ def script(statements: str) -> Migration:
     """A step that executes these statements."""
 
     def run(db: Transaction) -> None:
-        for statement in statements.split(";"):
-            db.execute(statement)
+        statement = ""
+        for part in statements.split(";"):
+            statement += f"{part};"
+            if sqlite3.complete_statement(statement):  # a trigger has statements of its own
+                db.execute(statement)
+                statement = ""
 
     return run
 

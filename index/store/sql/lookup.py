@@ -15,7 +15,7 @@ from index.passages import PassageKind
 from index.steps import batched
 from index.store.filters import FIELD, Filters
 from index.store.sql.answers import SentPublication, all_sent, later_answers
-from index.store.sql.counts import Counts, Totals, counts_of, numbers_of, totals_of
+from index.store.sql.counts import Counts, Totals, counts_of, indexed_passages, is_miscounted, numbers_of, totals_of
 from index.store.sql.database import ANY_OF, Database, Row, listed
 from index.store.sql.filter_sql import filter_sql, values_sql
 from index.store.sql.listing import (
@@ -322,6 +322,14 @@ class Lookup:
     def totals(self) -> Totals:
         """How many of everything, quickly."""
         return totals_of(self._db)
+
+    def indexed_passages(self) -> int:
+        """How many of the passages the indexes of the present build must hold: not all while a rebuild goes on."""
+        return indexed_passages(self._db)
+
+    def is_miscounted(self) -> bool:
+        """Whether `totals` are other than what is there, for `verify`; `mark_all_stale` counts anew."""
+        return is_miscounted(self._db)
 
     def counts(self) -> Counts:
         """How much is in the corpus."""

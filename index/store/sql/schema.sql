@@ -109,3 +109,17 @@ INSERT OR IGNORE INTO paarverwijzingen
 -- step 10
 -- of a publication whose texts changed, what the indexes were made from, until they follow: readers are shown this
 CREATE TABLE replaced (publication_id TEXT PRIMARY KEY, content_hash TEXT NOT NULL, json TEXT NOT NULL)
+
+-- step 11
+-- what is told after every commit: counting anew took longer the larger the corpus
+CREATE TABLE aantallen (publications INTEGER NOT NULL, pairs INTEGER NOT NULL, passages INTEGER NOT NULL);
+INSERT INTO aantallen SELECT (SELECT count(*) FROM publications), (SELECT count(*) FROM pairs),
+    (SELECT count(*) FROM passages);
+CREATE TRIGGER publication_in AFTER INSERT ON publications
+    BEGIN UPDATE aantallen SET publications = publications + 1; END;
+CREATE TRIGGER publication_out AFTER DELETE ON publications
+    BEGIN UPDATE aantallen SET publications = publications - 1; END;
+CREATE TRIGGER pair_in AFTER INSERT ON pairs BEGIN UPDATE aantallen SET pairs = pairs + 1; END;
+CREATE TRIGGER pair_out AFTER DELETE ON pairs BEGIN UPDATE aantallen SET pairs = pairs - 1; END;
+CREATE TRIGGER passage_in AFTER INSERT ON passages BEGIN UPDATE aantallen SET passages = passages + 1; END;
+CREATE TRIGGER passage_out AFTER DELETE ON passages BEGIN UPDATE aantallen SET passages = passages - 1; END

@@ -141,7 +141,7 @@ def test_what_another_replaces_is_read_until_the_indexes_let_go_of_it(
         catalogue.put(store(new), "k")
         assert list(reader.publications([old.id, new.id])) == [old, new]
         assert list(catalogue.publications()) == [new]
-        assert (list(reader.passage_ids()), catalogue.totals().indexed_passages) == (there, 0)
+        assert (list(reader.passage_ids()), catalogue.indexed_passages()) == (there, 0)
         catalogue.mark_removed([old.id])
         assert list(reader.publications([old.id, new.id])) == [new]
         assert list(reader.passage_ids()) == []
@@ -282,11 +282,45 @@ def test_the_counts_add_up(filled: Catalogue, publications: list[Publication]) -
     counts = filled.counts()
     assert counts.publications == len(publications) == 8
     assert counts.pairs == sum(len(p.paren) for p in publications) == 2 + 2 + 1 + 2 + 0 + 1 + 1 + 1
-    assert (counts.passages, counts.indexed_passages, counts.fictief) == (0, 0, 0)
+    assert (counts.passages, filled.indexed_passages(), counts.fictief) == (0, 0, 0)
     assert (counts.eerste, counts.laatste) == (date(2023, 10, 2), date(2025, 1, 13))
     assert counts.per_soort == {"antwoord": 7, "mededeling": 1}
     assert counts.per_vergaderjaar == {"2023-2024": 5, "2024-2025": 3}
     assert counts.per_ministerie == {DEFENSIE: 3, VWS: 3, FINANCIEN: 2}
+
+
+def test_what_is_kept_of_the_counts_follows_every_change(
+    filled: Catalogue, publications: list[Publication], encoder: WordEncoder
+) -> None:
+    def totals() -> tuple[int, int, int]:
+        assert not filled.is_miscounted()
+        now = filled.totals()
+        return now.publications, now.pairs, now.passages
+
+    first, second, *_ = publications
+    assert totals() == (8, 10, 0)
+    passages = make_passages(first, encoder.count_tokens, encoder.max_tokens)
+    filled.mark_indexed([first.id], passages, encoder.fingerprint)
+    assert totals() == (8, 10, len(passages))
+    assert filled.indexed_passages() == len(passages)
+    filled.put(store(replace(first, paren=first.paren[:1])), "k")
+    assert totals() == (8, 9, len(passages))
+    assert filled.indexed_passages() == 0  # the indexes follow later
+    filled.remove([first.id, second.id])
+    assert totals() == (6, 8 - len(second.paren), 0)
+    with pytest.raises(BreakOffError), filled.together():
+        filled.put(store(first), "k")
+        raise BreakOffError
+    assert totals() == (6, 8 - len(second.paren), 0)
+
+
+def test_a_count_that_is_wrong_is_seen_and_mended_by_a_rebuild(filled: Catalogue, data_dir: Path) -> None:
+    with closing(sqlite3.connect(data_dir / FILE_NAME)) as db, db:
+        db.execute("UPDATE aantallen SET pairs = pairs + 1")
+    assert filled.is_miscounted()
+    filled.mark_all_stale()
+    assert not filled.is_miscounted()
+    assert filled.totals().pairs == 10
 
 
 def test_an_empty_catalogue_counts_nothing(catalogue: Catalogue) -> None:
@@ -356,7 +390,9 @@ def test_damage_inside_the_file_is_named_by_every_reading(data_dir: Path) -> Non
         roots = [row[0] for row in db.execute("SELECT rootpage FROM sqlite_master WHERE rootpage > 0")]
     data = bytearray(path.read_bytes())
     size = int.from_bytes(data[16:18], "big")
-    for page in {*roots, *range(max(roots) + 1, len(data) // size + 1)}:
+    cells = [int.from_bytes(data[112 + 2 * n :][:2], "big") for n in range(int.from_bytes(data[103:105], "big"))]
+    schema = {int.from_bytes(data[at : at + 4], "big") for at in (108, *cells)}  # below the first page
+    for page in {*roots, *range(max(roots) + 1, len(data) // size + 1)} - schema:
         data[(page - 1) * size : page * size] = b"\xa5" * size
     path.write_bytes(data)
     damaged = Catalogue(data_dir)

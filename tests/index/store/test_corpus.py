@@ -95,6 +95,20 @@ def test_verify_tells_what_each_index_lacks_and_has_too_much(
     corpus.close()
 
 
+def test_verify_sees_counts_that_are_wrong_and_a_rebuild_mends_them(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+    publications: list[Publication],
+    data_dir: Path,
+    encoder: WordEncoder,
+) -> None:
+    corpus = make_corpus(publications)
+    with closing(sqlite3.connect(data_dir / CATALOGUE)) as db, db:
+        db.execute("UPDATE aantallen SET passages = passages - 1")
+    assert [difference.index for difference in corpus.verify()] == ["aantallen"]
+    Builder(data_dir, encoder).rebuild()
+    assert corpus.verify() == []
+
+
 def test_verify_sees_vectors_facts_and_places_that_are_not_those_of_the_corpus(
     make_corpus: Callable[[Sequence[Publication]], Corpus],
     publications: list[Publication],

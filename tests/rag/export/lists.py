@@ -218,7 +218,6 @@ COUNTS = Counts(
     publications=3,
     pairs=4,
     passages=5,
-    indexed_passages=5,
     eerste=date(2024, 2, 16),
     laatste=date(2024, 3, 5),
     per_soort={"antwoord": 2, "mededeling": 1},

@@ -11,7 +11,6 @@ COUNTS = Counts(
     publications=90,
     pairs=300,
     passages=400,
-    indexed_passages=400,
     eerste=date(2024, 1, 1),
     laatste=date(2024, 3, 1),
     per_soort={},
