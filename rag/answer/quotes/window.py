@@ -169,6 +169,8 @@ def _closed(sentences: Sequence[_Sentence], first: int, last: int) -> tuple[int,
     at, end = first, last
     while at - first < LOOK_BACK and _leans_back(sentences, first):
         first -= 1
+    if _leans_back(sentences, first):
+        return None
     if sentences[first].is_item:
         first = _lead_in(sentences, first)
     while _must_go_on(sentences, first, last):

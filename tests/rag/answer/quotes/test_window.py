@@ -140,6 +140,13 @@ def test_what_points_back_too_far_is_not_quoted() -> None:
     assert quotes(f"De brug is oud en moet weg. {long}") == ["De brug is oud en moet weg."]
 
 
+def test_no_quote_begins_within_a_row_of_sentences_that_each_point_back() -> None:
+    row = [f"Dit merken de schippers in {place} nu al elke dag." for place in ("Veere", "Goes", "Tholen", "Hulst")]
+    found = quotes(f"{LONG} De brug in Veere is oud en moet weg. {' '.join(row)} {LONG}")
+    assert any(quote.endswith(row[2]) for quote in found)
+    assert not any(quote.startswith("Dit merken") for quote in found)
+
+
 def test_what_is_asked_for_may_be_empty() -> None:
     text = "Ja, ik ben bekend met dit bericht."
     assert [text[one.start : one.end] for one in windows(text, takes_empty=True)] == [text]
