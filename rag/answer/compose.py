@@ -107,7 +107,7 @@ def _composed(corpus: Corpus, result: SearchResult, query: Encoded, weights: Map
         if verdict is Verdict.BEANTWOORD:
             verdict, reason = weigh_quotes(worth, asked, load_reader())
             if lacking and reason.ground is Ground.OF_OTHERS:
-                reason = Reason(ground=Ground.NOT_NAMED, missing=tuple(lacking))
+                reason = Reason(ground=Ground.NOT_NAMED, untold=tuple(lacking))
     if not near and reason.ground is Ground.RELATED:
         reason = Reason(ground=Ground.FAR)
     statements = newest_first(statements, standings)

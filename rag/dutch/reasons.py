@@ -37,10 +37,9 @@ GROUNDS = {
     Ground.NAMES_LITTLE: "De gevonden antwoorden liggen in de buurt, maar noemen bijna niets van wat de vraag noemt.",
     Ground.NO_NUMBER: "De vraag vraagt om een getal of datum, maar geen van de citaten noemt er een over het "
     "gevraagde.",
-    Ground.NO_NAME: "De vraag vraagt welke of wie, maar geen van de citaten noemt er een.",
+    Ground.NO_NAME: "De vraag vraagt wie, welke of waar, maar geen van de citaten noemt dat.",
     Ground.NO_REASON: "De vraag vraagt waarom, maar geen van de citaten geeft een reden.",
     Ground.OF_OTHERS: "De gevonden antwoorden gaan over het onderwerp, maar zijn niet van wie de vraag noemt.",
-    Ground.NOT_NAMED: "De gevonden antwoorden liggen in de buurt, maar noemen niet wat de vraag bij naam noemt.",
     Ground.ONLY_HANDLING: "De tekst vraagt niets anders dan of een bericht bekend is en hoe er wordt geantwoord.",
     Ground.HANDLING: "Deze vraag gaat over het beantwoorden zelf; er is niet naar gezocht.",
     Ground.ACQUAINTANCE: "Deze vraag gaat er alleen over of iets bekend is; er is niet naar gezocht.",
@@ -59,8 +58,9 @@ def reason_in_words(reason: Reason, *, names_question: bool = True, offers_words
         sentences.append("De vraag vraagt om een getal of datum; controleer of die er echt staat.")
     if reason.extent is not None:
         sentences.append(_extent(reason.extent))
-    offered = dict(reason.near_words)
-    if missing := [f"«{word}»" for word in reason.missing if word not in (*offered, *reason.untold)]:
+    told = {word for words in reason.untold for word in words.split()}
+    offered = {word: near for word, near in reason.near_words if word not in told}
+    if missing := [f"«{word}»" for word in reason.missing if word not in {*offered, *told}]:
         sentences.append(f"Niet letterlijk genoemd in de dichtstbijzijnde antwoorden: {enumerate_dutch(missing)}.")
     for word, near in offered.items():
         choices = " of ".join(f"«{one}»" for one in near)
@@ -84,10 +84,11 @@ def _ground(reason: Reason) -> str:
         return f"{ASKED_BEFORE.removesuffix('.')}: «{asked}»."
     if reason.ground is Ground.NO_REAL_ANSWER:
         ways = enumerate_dutch(reason.ways)
-        return f"De vraag is gesteld, maar een echt antwoord is niet gevonden: het antwoord {ways}."
-    if reason.ground is Ground.UNTOLD:
+        return f"Een echt antwoord is niet gevonden: het antwoord {ways}."
+    if reason.ground in (Ground.UNTOLD, Ground.NOT_NAMED):
         words = enumerate_dutch([f"«{word}»" for word in reason.untold])
-        return f"De gevonden antwoorden liggen in de buurt, maar de citaten zeggen niets over {words}."
+        lacks = f"de citaten zeggen niets over {words}" if reason.ground is Ground.UNTOLD else f"noemen {words} niet"
+        return f"De gevonden antwoorden liggen in de buurt, maar {lacks}."
     if reason.ground is Ground.SAME_QUESTION:
         return f"Dezelfde vraag is beantwoord in {named_publications(reason.publications)}."
     if reason.ground in (Ground.COMPARED, Ground.COUNTED, Ground.FOLLOWED):

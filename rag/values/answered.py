@@ -81,7 +81,7 @@ class Reason:
         near_words: those of them that the corpus lacks, each with the nearest words that it has.
         check_number: whether the user must see to it that a number that was asked for is there.
         ways: for NO_REAL_ANSWER, what the quotes do instead of answering.
-        untold: for UNTOLD, the words of the query by which it asks about what no quote tells of.
+        untold: for UNTOLD and NOT_NAMED, the words of the query for what no quote tells of, or no publication names.
         publications: for SAME_QUESTION, where the question was answered.
         parts: for PARTS.
         summary: for COMPARED, the names and counts; for COUNTED the answer; for FOLLOWED, where it stands or what is

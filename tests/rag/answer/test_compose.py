@@ -161,7 +161,7 @@ def test_the_reason_says_how_much_is_quoted_and_how_recent(corpus: Corpus) -> No
         (
             "Dat kan ik niet aangeven.",
             "vliegen zeppelins boven Friesland",
-            "een echt antwoord is niet gevonden",
+            "Een echt antwoord is niet gevonden",
         ),
         (
             "Zie de Kamerbrief van 3 mei over zeppelins boven Friesland.",

@@ -33,8 +33,16 @@ def test_every_ground_has_words_of_its_own(ground: Ground) -> None:
         ),
         (
             Reason(ground=Ground.NO_REAL_ANSWER, ways=("stelt het antwoord uit", "doet hierover geen uitspraak")),
-            "De vraag is gesteld, maar een echt antwoord is niet gevonden: het antwoord stelt het antwoord uit en doet "
-            "hierover geen uitspraak.",
+            "Een echt antwoord is niet gevonden: het antwoord stelt het antwoord uit en doet hierover geen uitspraak.",
+        ),
+        (
+            Reason(ground=Ground.NOT_NAMED, untold=("Veere",), missing=("Veere",), near_words=(("Veere", ("v",)),)),
+            "De gevonden antwoorden liggen in de buurt, maar noemen «Veere» niet.",
+        ),
+        (
+            Reason(ground=Ground.UNTOLD, untold=("wie betaalt",), missing=("betaalt", "horeca")),
+            "De gevonden antwoorden liggen in de buurt, maar de citaten zeggen niets over «wie betaalt». Niet letterlijk "
+            "genoemd in de dichtstbijzijnde antwoorden: «horeca».",
         ),
         (
             Reason(ground=Ground.UNTOLD, untold=("excuses",), missing=("excuses", "horeca")),
