@@ -13,6 +13,7 @@ from index.store.words.compounds import WORD
 from index.store.words.stopwords import STOPWORDS
 from rag.dutch.acts import LEANS_ON_TURN
 from rag.dutch.lifting import FIGURES, asked_figure, has_figure, has_figure_of, lift
+from rag.dutch.sentences import sentences_of
 from rag.understand.asking import ASKING
 from rag.values import Figure
 
@@ -47,6 +48,13 @@ MAY_ASK_ON = re.compile(
     r"^(?:zijn|is|geldt|gelden|kan|kunnen|mag|mogen|moet|moeten|wordt|worden|heeft|hebben|komt|komen)\b", re.IGNORECASE
 )
 """Example: "geldt dat ook voor sluizen"; not: "brug over de Aa"."""
+POINTS_ON = re.compile(
+    r"^\w+\s(?:dat|dit|die|deze|het|ze|zij)\s(?:ook|alleen|nog|niet|wel|al|overal)\b"
+    r"|^(?:wat|hoe)\s(?:doet|doen|deed|deden|vindt|vinden|vond|vonden|zegt|zei|denkt|dacht|wil|wilde|reageert|reageerde)"
+    r"\s(?:(?:de|het|een|uw|tweede)\s){0,2}\w+$",
+    re.IGNORECASE,
+)
+"""Example: "geldt dat ook voor veerboten", "wat doet Nederland"; not: "is dit kabinet van plan"."""
 POINTS = re.compile(r"^(?:daar|hier|er|waar)(?:aan|bij|door|in|mee|na|naar|om|op|over|tegen|toe|uit|van|voor)$")
 """Example: "daarmee", "hierover"; not: "daar"."""
 SAID = (
@@ -80,6 +88,8 @@ class Wanting(StrEnum):
     GETAL = "getal"
     NAAM = "naam"
     PLAATS = "plaats"
+    MAATREGEL = "maatregel"
+    KAMER = "oordeel van de Kamer"
 
 
 _KINDS = {
@@ -88,6 +98,56 @@ _KINDS = {
     Wanting.PLAATS: r"waar | welke? \s (?:plaats\w*|gemeenten?|stad|steden|regio\w*|provincies?)",
 }
 KINDS = {kind: re.compile(rf"\b(?:{pattern})\b", re.VERBOSE | re.IGNORECASE) for kind, pattern in _KINDS.items()}
+
+ACTORS = _LISTS["actors"]
+"""Of whom it is asked what they do, or think: a quote need not call them so."""
+DOES = re.compile(
+    r"\b(?:wat|hoe)\s(?:doet|doen|deed|deden|gebeurt|gebeurde|ondern\w+|(?:is|wordt|werd|gaat|gaan)\b.*\b(?:gedaan|doen|gebeuren))\b",
+    re.IGNORECASE,
+)
+DONE = re.compile(
+    r"""
+    \b (?: maatregel\w* | actie\w* | stappen | ondern(?:eem|eemt|omen|emen) | ingezet | inzet\w* | investeer\w*
+        | versterk\w* | wetsvoorstel\w* | plan \s van \s aanpak | uitgetrokken | beschikbaar \s gesteld | geboden
+        | ingegrepen | ingesteld
+        | (?: ik | wij | kabinet | minister | gemeenten? | rijk ) \s (?: zal | zet | ga | gaat | neem | neemt | trek
+            | trekt | roep | roept | dring | dringt | werk | werkt | verken | verkent | stel | stelt | onderzoek\w* )
+        | (?: zal | zet | ga | neem | trek | roep | dring | werk | verken ) \s (?: ik | wij ) ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What somebody did or will do: `ik zal dit bespreken`, `er zijn maatregelen genomen`; not: `het klopt dat`."""
+OF_KAMER = re.compile(
+    r"\b(?:vindt?|vond|wil|wilde|zegt|zei|denkt|dacht)\s(?:de\s|uw\s)?(?:tweede\s)?kamer\b", re.IGNORECASE
+)
+KAMER_SAID = re.compile(
+    r"""
+    \b (?: moties? | amendement(?:en)? ) \b
+    | \b Kamer \s (?: \w+ \s ){0,3} (?: vroeg | verzocht | verzoekt | wil | wilde | wenst | aangenomen
+        | uitgesproken ) \b
+    | \b (?: verzoek | wens | oproep ) \s (?: van | uit ) \s (?: uw | de ) \s (?: Tweede \s )? Kamer \b
+    """,
+    re.VERBOSE,
+)
+"""What the Kamer asked or decided: `de motie van het lid`, `uw Kamer heeft verzocht`; not: `uw Kamer geïnformeerd`."""
+BY_WHOM = (
+    (
+        re.compile(r"\b(?:betaal\w*|betalen|bekostig\w*|financier\w*)\b", re.IGNORECASE),
+        re.compile(
+            r"betaal|betal|bekostig|financier|subsidi|vergoed|middelen|budget|begroting|rekening", re.IGNORECASE
+        ),
+    ),
+    (
+        re.compile(r"\b(?:beslis\w*|besluit\w*|besloot|besloten|bepaal\w*)\b", re.IGNORECASE),
+        re.compile(r"beslis|beslui|besloot|besloten|bepaal|bepalen|bevoegd|toestemming|vergunning", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\b(?:controle\w*|toezicht|handhaa\w*)\b", re.IGNORECASE),
+        re.compile(r"controle|toezi|handha|inspect", re.IGNORECASE),
+    ),
+)
+"""What `wie` is asked to do, and how a sentence says that somebody does: `betaalt` by `de subsidie van het Rijk`."""
+MYSELF = re.compile(r"\b(?:ik|wij|het\skabinet|het\srijk|mijn\sministerie)\b", re.IGNORECASE)
 
 TAIL = re.compile(r"\bwaarom\s(?:wel|niet)\b", re.IGNORECASE)
 """`Zo nee, waarom niet?` stands under every question."""
@@ -198,6 +258,15 @@ class Focus:
                 is_told = REASON.search(quote) or (self.is_asked_in(vraag) and DENIES.search(vraag))
                 return bool(is_told) and DENIES.search(quote) is not None
             return REASON.search(quote) is not None or self.is_asked_in(vraag)
+        if self.asked is Wanting.MAATREGEL:
+            return DONE.search(quote) is not None
+        if self.asked is Wanting.KAMER:
+            return KAMER_SAID.search(quote) is not None
+        if self.asked is Wanting.NAAM and (done := [says for asks, says in BY_WHOM if asks.search(self.text)]):
+            return any(
+                (NAME.search(sentence) or MYSELF.search(sentence)) and all(says.search(sentence) for says in done)
+                for sentence in sentences_of(quote)
+            )
         if self.asked is Wanting.NAAM:
             return (PARTY if PARTIES_ASKED.search(self.text) else NAME).search(quote) is not None
         if self.asked is Wanting.PLAATS:
@@ -235,21 +304,35 @@ def read_focus(typed: str, topic: str = "") -> Focus | None:
         return None
     known = {fold(word) for word in WORD.findall(topic)}
     leans = text != typed.strip() or LEANS_ON_TURN.search(typed) is not None
-    leans = leans or not words or {fold(word) for word in words} <= known
+    asked = _asked(core)
+    words = tuple(word for word in words if not _is_asked_of(word, asked))
+    if asked is Wanting.MAATREGEL and words:
+        asked = None  # "wat doet de ACM": what is told of it
+    leans = leans or POINTS_ON.search(core) is not None or not words or {fold(word) for word in words} <= known
     tokens = WORD.findall(core)
     leans = leans or (len(words) == 1 and len(tokens) <= SHORT and KNOWN.search(core) is not None)
     is_short = len(tokens) <= SHORT and len(words) == 1 and not any(fold(word) in FILLERS for word in tokens)
     if ASKS.match(core) is None:
         goes_on = (leans or (is_short and MAY_ASK_ON.match(core))) and words
         return Focus(text=core, words=words, asked=None) if goes_on else None
-    asked = _asked(core)
     points = core.casefold().startswith("hoe") or (len(tokens) >= LONG_ENOUGH and any(map(POINTS.match, tokens)))
     if not (leans or is_short) or (asked is None and not words and not points):
         return None
     return Focus(text=core, words=words, asked=asked)
 
 
+def _is_asked_of(word: str, asked: Wanting | None) -> bool:
+    """Whether a word only says of whom, or for which deed, something is asked, so that no quote must have it."""
+    if asked in {Wanting.MAATREGEL, Wanting.KAMER}:
+        return fold(word) in ACTORS
+    return asked is Wanting.NAAM and any(asks.fullmatch(word) for asks, _ in BY_WHOM)
+
+
 def _asked(text: str) -> Wanting | None:
+    if OF_KAMER.search(text):
+        return Wanting.KAMER
+    if DOES.search(text):
+        return Wanting.MAATREGEL
     figure = asked_figure(text)
     if figure is not None:
         return Wanting.DATUM if figure is Figure.DATUM else Wanting.GETAL

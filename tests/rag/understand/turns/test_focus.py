@@ -10,6 +10,21 @@ VEERBOOT = "mag de veerboot 's nachts varen"
 
 # what was asked first, the follow-up, a quote, whether it has what is asked for, why
 CARRIED = [
+    (VEERBOOT, "wie betaalt dat?", "Ik stel subsidie beschikbaar voor de veerboot.", True, "who pays, in other words"),
+    (VEERBOOT, "wie betaalt dat?", "De gemeente Veere vindt de veerboot te luid.", False, "a name that does not pay"),
+    (VEERBOOT, "wie beslist dat?", "De Inspectie is bevoegd om dat te verbieden.", True, "who decides, in other words"),
+    (
+        VEERBOOT,
+        "wie besloot dat?",
+        "De gemeente Veere klaagde. Er zijn besluiten over de veerboot.",
+        False,
+        "a decision in another sentence than the name",
+    ),
+    (VEERBOOT, "wat doet de minister?", "Ik zal met de reder over de veerboot spreken.", True, "an act"),
+    (VEERBOOT, "wat doet het kabinet daaraan?", "Het klopt dat de veerboot luid is.", False, "no act"),
+    (VEERBOOT, "wat vond de Kamer?", "De motie over de veerboot is aangenomen.", True, "what the Kamer decided"),
+    (VEERBOOT, "wat vond de Kamer?", "Uw Kamer is over de veerboot geïnformeerd.", False, "the Kamer was told"),
+    (VEERBOOT, "hoeveel geld?", "De veerboot kost 3 miljoen euro.", True, "an amount, without the word"),
     (VEERBOOT, "wanneer?", "Vanaf 1 januari 2025 vaart de boot ook 's nachts.", True, "the date itself"),
     (VEERBOOT, "wanneer?", "Dat is gemeld per brief op 29 november 2021.", False, "the date of a letter"),
     (
@@ -75,6 +90,8 @@ CARRIED = [
         ("wat zei de rechter?", ("rechter",)),
         ("wanneer komen er meer boten?", ("boten",)),
         ("wat kost dat de eilanders?", ("eilanders",)),
+        ("geldt dat ook voor roeiboten?", ("roeiboten",)),
+        ("wat doet Nederland?", ()),
     ],
 )
 def test_of_what_was_just_spoken_of_is_asked_on(text: str, words: tuple[str, ...]) -> None:
@@ -82,7 +99,9 @@ def test_of_what_was_just_spoken_of_is_asked_on(text: str, words: tuple[str, ...
     assert focus is not None and focus.words == words
 
 
-@pytest.mark.parametrize("text", ["wat kost lachgas?", "wat zei minister Veldwijk over bruggen?"])
+@pytest.mark.parametrize(
+    "text", ["wat kost lachgas?", "wat zei minister Veldwijk over bruggen?", "is dit kabinet van plan te sluiten?"]
+)
 def test_what_has_a_subject_of_its_own_asks_by_itself(text: str) -> None:
     assert read_focus(text, VEERBOOT) is None
 
