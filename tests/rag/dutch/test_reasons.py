@@ -41,8 +41,8 @@ def test_every_ground_has_words_of_its_own(ground: Ground) -> None:
         ),
         (
             Reason(ground=Ground.UNTOLD, untold=("wie betaalt",), missing=("betaalt", "horeca")),
-            "De gevonden antwoorden liggen in de buurt, maar de citaten zeggen niets over «wie betaalt». Niet letterlijk "
-            "genoemd in de dichtstbijzijnde antwoorden: «horeca».",
+            "De gevonden antwoorden liggen in de buurt, maar de citaten zeggen niets over «wie betaalt». Niet "
+            "letterlijk genoemd in de dichtstbijzijnde antwoorden: «horeca».",
         ),
         (
             Reason(ground=Ground.UNTOLD, untold=("excuses",), missing=("excuses", "horeca")),
