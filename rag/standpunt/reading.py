@@ -274,7 +274,7 @@ def _repeated(rule: Rule, vraag: Deelvraag, asked: str, sentence: str, share: fl
     is_rhetorical = RHETORICAL.match(vraag.tekst) is not None
     denies_the_same = is_denial and not is_rhetorical and bool(negated_stems(vraag.tekst) & negated_stems(sentence))
     is_turned = (vraag.is_negated or denies_the_same) and not denies_signals(asked, sentence)
-    says_it_again = is_denial and denials(vraag.tekst) & denials(sentence)
+    says_it_again = is_denial and (share >= REPEATED or denials(vraag.tekst) & denials(sentence))
     return Interpretation(
         waarde=OPPOSITE[rule.waarde] if is_turned else rule.waarde,
         weight=rule.weight * (0.4 + 0.6 * share) * (TURNED if is_turned and not says_it_again else 1.0),
