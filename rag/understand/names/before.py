@@ -14,7 +14,7 @@ _BEWINDSPERSOON = r"(?:minister(?:s|ies?)?|staatssecretaris(?:sen)?|departement|
 _THIS = r"(?:de|het|huidige?|vorige?|toenmalige?|voormalige?|oud|demissionaire?|nieuwe|heer|mevrouw)"
 _LID = r"(?:tweede\s+)?(?:kamer)?(?:lid|leden)"
 
-OF_MINISTRY = re.compile(rf"\b{_BEWINDSPERSOON}\s+(?:(?:van|voor)\s+)?$", re.IGNORECASE)
+OF_MINISTRY = re.compile(rf"\b(?:{_BEWINDSPERSOON}\s+(?:(?:van|voor)\s+)?|min\.?\s+van\s+)$", re.IGNORECASE)
 """Before the name of a ministry: `de minister van `; not: `de administratie van `."""
 
 TITLE = re.compile(rf"\b(?:{_BEWINDSPERSOON}|minister[\s-]president|premier)\s+$", re.IGNORECASE)

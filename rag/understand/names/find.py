@@ -133,8 +133,8 @@ def _ministry(place: _Place, known: Vocabulary) -> Mention | None:
     if values is None or not _means_ministry(place):
         is_certain = before.is_title or before.says or (before.is_preposition and place.is_capital)
         values = known.parts.get(key) if is_certain or key.endswith(" zaken") else None
-    if values is None and before.is_title:
-        values = known.posts.get(key)
+    if before.is_title and key not in known.ministeries and (posts := known.posts.get(key)):
+        values = tuple(dict.fromkeys((*(values or ()), *posts)))
     if values is None and len(key) > MIN_FUZZY_CHARS and before.is_title:
         values = _near_ministry(key, known)
     if values is None:

@@ -17,6 +17,7 @@ MONTH = rf"(?:{FULL_MONTH}|(?:{'|'.join(SHORT_MONTHS)})\b\.?)"
 _YEAR = r"(?:(?:19|20)\d{2}|['’‘]\d{2}\b|(?:dit|vorig|verleden)\s++jaar)"
 _NUMERIC = r"(?:\d{1,2}[-/]\d{1,2}[-/](?:19|20)\d{2})"
 _PART = rf"(?:{'|'.join(PARTS)})"
+_PART_OF_YEAR = r"(?:kwartaal|helft|half\s?jaar)"
 _SEASON = rf"(?:{'|'.join(SEASONS)})"
 DAY = rf"(?:\d{{1,2}}\s++{MONTH})"
 
@@ -25,7 +26,7 @@ SPAN = rf"""
       | (?: {_PART} \s++ (?:van\s++)? )? (?: (?:\d{{1,2}}\s++)? {MONTH} \s++ )? {_YEAR}
       | {_PART} \s++ (?:van\s++)? {MONTH}
       | {_SEASON} \s++ (?:van\s++)? (?:het\s++jaar\s++)? {_YEAR}
-      | (?: (?:eerste|tweede|derde|vierde) \s++ (?:kwartaal|helft) \s++ (?:van\s++)? | q[1-4] \s++ ) {_YEAR} )
+      | (?: (?:eerste|tweede|derde|vierde) \s++ {_PART_OF_YEAR} \s++ (?:van\s++)? | q[1-4] \s++ ) {_YEAR} )
 """
 """`2023`, `'23`, `12 mei 2022`, `12-05-2022`, `begin dit jaar`, `voorjaar van 2023`, `eerste kwartaal van 2024`; for a
 verbose pattern."""
@@ -36,7 +37,8 @@ OPEN_SPAN = rf"(?: {_SEASON} | (?:\d{{1,2}}\s++)? {MONTH} )"
 _READ = re.compile(
     rf"""
     (?: (?P<deel> {_PART} ) \s++ (?:van\s++)? )?
-    (?: (?P<rang> eerste | tweede | derde | vierde | q[1-4] ) \s++ (?P<eenheid> kwartaal | helft )? \s*+ (?:van\s++)? )?
+    (?: (?P<rang> eerste | tweede | derde | vierde | q[1-4] ) \s++ (?P<eenheid> {_PART_OF_YEAR} )?
+        \s*+ (?:van\s++)? )?
     (?: (?P<dag> \d{{1,2}} ) \s++ )? (?: (?P<maand> {MONTH} ) | (?P<seizoen> {_SEASON} ) )?
     \s*+ (?:van\s++)? (?:het\s++jaar\s++)? (?P<jaar> {_YEAR} )?
     """,
@@ -110,7 +112,7 @@ def _season(month: int, year: int | None, today: date) -> tuple[date, date]:
 
 def _part_of_year(rank: int, unit: str, year: int) -> tuple[date, date] | None:
     """A quarter or a half."""
-    months = 6 if unit == "helft" else 3
+    months = 3 if unit == "kwartaal" else 6
     if rank * months > 12:
         return None
     return date(year, 1 + months * (rank - 1), 1), month_end(date(year, months * rank, 1))
