@@ -154,21 +154,17 @@ def find_candidates(
                 dense |= dict(vectors.query(encoded.vectors[0], settings.candidates, narrowed, kind))
     words.known.look_up(dense)
     weight = {Arm.DENSE: 1.0, Arm.LEXICAL: 0.0, Arm.HYBRID: settings.dense_weight}[arm]
-    best: dict[str, tuple[float, StoredPassage]] = {}
-    places = words.known.passages
+    best: dict[str, Candidate] = {}
     for passage_id, score in FUSE[settings.fusion](dense, words.scores, weight).items():
-        passage = places.get(passage_id)  # absent: a build took it out a moment ago
+        passage = words.known.passages.get(passage_id)  # absent: a build took it out a moment ago
         if passage is None:
             continue
         before = best.get(passage.pair_id)
-        if before is None or score > before[0] or (score == before[0] and passage_id < before[1].id):
-            best[passage.pair_id] = (score, passage)
-    return ordered(
-        [
-            Candidate(passage=place, score=score, dense=dense.get(place.id), lexical=words.scores.get(place.id))
-            for score, place in best.values()
-        ]
-    )
+        if before is None or score > before.score or (score == before.score and passage_id < before.passage.id):
+            best[passage.pair_id] = Candidate(
+                passage=passage, score=score, dense=dense.get(passage_id), lexical=words.scores.get(passage_id)
+            )
+    return ordered(best.values())
 
 
 def best_of_publications(candidates: Sequence[Candidate]) -> dict[str, float]:
