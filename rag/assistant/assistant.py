@@ -35,7 +35,7 @@ from rag.understand.query import understand
 from rag.understand.talk import without_talk
 from rag.understand.turns.focus import read_focus
 from rag.understand.turns.followup import Conversation, follow, per_ministry
-from rag.values import Answer, IndexState, SearchResult, Verdict
+from rag.values import Answer, Ground, IndexState, SearchResult, Verdict
 
 
 class Assistant:
@@ -95,7 +95,7 @@ class Assistant:
         """
         question = self.follow(question).question
         found = answered or self.ask(question)
-        if found.comparison or found.parts or found.counted:
+        if found.comparison or found.parts or found.counted or found.reason.ground is Ground.COMPARED:
             return found
         return self.ask(replace(question, text=per_ministry(question.text), meant=None, focus=()))
 
