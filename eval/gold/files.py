@@ -74,7 +74,7 @@ def is_read_only(path: Path) -> bool:
 
 def _replace(path: Path, lines: Iterable[str]) -> None:
     if is_read_only(path):  # renaming would take its place all the same
-        raise PermissionError(errno.EACCES, "alleen-lezen", str(path))
+        raise OSError(errno.EROFS, "alleen-lezen", str(path))
     scratch = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with scratch.open("w", encoding="utf-8", newline="") as file:
