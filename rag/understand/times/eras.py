@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from index.names.letters import fold
+
 CABINETS = {
     "kok": ("1994-08-22", "1998-08-03", "2002-07-22"),
     "balkenende": ("2002-07-22", "2003-05-27", "2006-07-07", "2007-02-22", "2010-10-14"),
@@ -17,7 +19,7 @@ CABINETS = {
 
 Source: the announcements of the cabinets; the same days as in the register of offices.
 """
-NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 CORONA = date(2020, 3, 1), date(2022, 3, 31)
 """From the first measures to the end of the last ones."""
 TENS = {
@@ -30,7 +32,7 @@ ERA = re.compile(
     rf"""
     (?P<richting> \b (?: sinds | vanaf | na | v[oó][oó]r | tot ) \s+ )?
     (?: \b (?: onder | tijdens | in | van | gedurende ) \s+ )?
-    (?: (?:de|het) \s+ )? (?: (?:aantreden|begin|start|komst) \s+ van \s+ (?:(?:de|het) \s+)? )?
+    (?: (?:de|het) \s+ )? (?P<begin> (?:aantreden|begin|start|komst) \s+ van \s+ (?:(?:de|het) \s+)? )?
     (?: \b (?P<woord> kabinet(?:ten)? [\s–-]* | (?<=onder\s) ) (?P<wie> {"|".join(CABINETS)} ) \b
         (?: [\s–-]* (?P<welk> iv | i{{1,3}} | [1-4] ) \b )?
       | \b (?P<wie2> {"|".join(CABINETS)} ) [\s–-]+ (?P<welk2> iv | i{{1,3}} | [1-4] ) \b
@@ -52,15 +54,18 @@ def eras_in(query: str, today: date) -> Iterator[tuple[re.Match[str], str, date,
     for match in ERA.finditer(query):
         bounds = _bounds(match, today)
         if bounds is not None and not FALLEN.search(query, max(0, match.start() - BEFORE_CHARS), match.start()):
-            yield match, (match["richting"] or "").strip(), *bounds
+            direction = (match["richting"] or "").strip()
+            yield match, "sinds" if match["begin"] and direction.casefold() == "na" else direction, *bounds
 
 
 def _bounds(match: re.Match[str], today: date) -> tuple[date, date] | None:
     if match["corona"]:
         return CORONA
     if match["tien"]:
-        tens = TENS.get(match["tien"].casefold(), -1)
-        tens = int(match["tien"][-2:]) if tens < 0 else tens
+        digits = match["tien"][-2:]
+        tens = int(digits) if digits.isdecimal() else TENS.get(fold(match["tien"]))
+        if tens is None:
+            return None  # letters that only case makes those of the word: "twıntıg"
         first = (2000 if tens < NEW_CENTURY else 1900) + tens
         return date(first, 1, 1), date(first + 9, 12, 31)
     if match["eeuw"]:
@@ -68,9 +73,9 @@ def _bounds(match: re.Match[str], today: date) -> tuple[date, date] | None:
         van, tot = {"begin": (0, 9), "eind": (90, 99)}.get((match["deel"] or "").casefold(), (0, 99))
         return date(first + van, 1, 1), date(first + tot, 12, 31)
     days = CABINETS[(match["wie"] or match["wie2"]).casefold()]
-    which = (match["welk"] or match["welk2"] or "").casefold()
-    number = NUMBERS.get(which) or (int(which) if which else 0)
-    if number >= max(2, len(days)):
+    which = match["welk"] or match["welk2"]
+    number = NUMBERS.get(fold(which)) if which else 0
+    if number is None or number >= max(2, len(days)):
         return None
     starts = [date.fromisoformat(day) for day in days]
     if not number:

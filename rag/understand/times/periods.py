@@ -142,6 +142,8 @@ def _vergaderjaren(query: str, today: date) -> Iterator[Mention]:
 
 def _eras(query: str, today: date, *, is_count: bool) -> Iterator[Mention]:
     for match, direction, first, last in eras_in(query, today):
+        if AMOUNT.match(query, match.end()):
+            continue  # "de komende jaren 20 miljoen"
         found = _period(query, match, *_directed(direction, first, last))
         if is_count or found.is_filter or not match["corona"]:  # else it is the subject: "verpleeghuizen in coronatijd"
             yield found

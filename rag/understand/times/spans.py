@@ -14,7 +14,7 @@ PARTS = {"begin": 0, "medio": 1, "half": 1, "midden": 1, "halverwege": 1, "eind"
 RANKS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
 
 MONTH = rf"(?:{FULL_MONTH}|(?:{'|'.join(SHORT_MONTHS)})\b\.?)"
-_YEAR = r"(?:(?:19|20)\d{2}|['’‘]\d{2}\b|(?:dit|vorig|verleden)\s++jaar)"
+_YEAR = r"(?:(?:19|20)\d{2}|['’‘]\d{2}\b(?!-\w)|(?:dit|vorig|verleden)\s++jaar)"
 _NUMERIC = r"(?:\d{1,2}[-/]\d{1,2}[-/](?:19|20)\d{2})"
 _PART = rf"(?:{'|'.join(PARTS)})"
 _PART_OF_YEAR = r"(?:kwartaal|helft|half\s?jaar)"

@@ -84,6 +84,7 @@ def read(query: str) -> list[tuple[str, bool]]:
         ("2021-2023", "2021-01-01..2023-12-31"),
         ("op 12-03-2024", "2024-03-12..2024-03-12"),
         ("na het kabinet-Rutte III", "2022-01-11.."),
+        ("na het aantreden van het kabinet-Rutte IV", "2022-01-10.."),
     ],
 )
 def test_years_and_periods_are_read(query: str, found: str) -> None:
@@ -101,6 +102,10 @@ def test_years_and_periods_are_read(query: str, found: str) -> None:
         "het aandeel in de laatste jaren",
         "na de val van het kabinet-Rutte IV",
         "premier Rutte over gas",
+        "de komende jaren 20 miljoen euro voor gas",
+        "de '24-uursbrug over de Aa",
+        "het kabinet-Schoof ı",  # a Turkish i
+        "de jaren twıntig",
         "12.2023",
         "telefoon 020-2023",
         "het jaar van de draak",
