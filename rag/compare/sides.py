@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from textwrap import shorten
 
+from index.names.letters import bare
 from index.store.corpus import Corpus
 from rag.answer.compose import answer
 from rag.answer.figure import with_figure
@@ -33,7 +34,9 @@ UNKNOWN = "van deze staat niets in het corpus"
 NOTHING = "hierover geen antwoord gevonden in het corpus"
 NEAR = "ligt in de buurt, maar is geen rechtstreeks antwoord; "
 APART = "Aan ieder is een eigen vraag gesteld: lees die erbij."
+SOME_APART = "Niet aan ieder is dezelfde vraag gesteld: lees die erbij."
 ONE = "Zij gaven hierover samen één antwoord."
+IN_BOTH = "Dit is bij elk hetzelfde antwoord: de perioden overlappen elkaar."
 SAME = "De aangehaalde woorden zijn gelijkluidend."
 
 Search = Callable[[Question], SearchResult]
@@ -75,12 +78,7 @@ def _apart(corpus: Corpus, asked: Contrast, about: Question, question: Question,
     first = there[0].search if there else search(about)
     silent = [row.ministerie for row in rows if row.statement is None]
     parts = [f"Van {enumerate_dutch(silent)} is hierover niets gevonden."] if silent else []
-    if len(statements) > 1 and len({one.pair_id for one in statements}) == 1:
-        parts.append(ONE)
-    elif len(statements) > 1:
-        is_same = len(same_words([one.quote for one in statements])) == 1
-        parts.append(SAME if is_same else APART)
-    summary = " ".join(parts)
+    summary = " ".join([*parts, *_how_alike(statements, there, asked)])
     verdict = Verdict.BEANTWOORD if is_answered else Verdict.VERWANT if statements else Verdict.NIET_GEVONDEN
     return Answer(
         verdict=verdict,
@@ -107,6 +105,22 @@ def _apart(corpus: Corpus, asked: Contrast, about: Question, question: Question,
         if statements
         else None,
     )
+
+
+def _how_alike(statements: Sequence[Statement], found: Sequence[Answer], asked: Contrast) -> Iterator[str]:
+    """Whether the sides gave one answer, or said the same words, and whether each to a question of its own."""
+    if len(statements) < 2:
+        return
+    if len({one.pair_id for one in statements}) == 1:
+        answering = {(side.filters.ministeries, side.filters.bewindspersonen) for side in asked.sides if side.filters}
+        yield ONE if len(answering) > 1 else IN_BOTH
+        return
+    if len(same_words([one.quote for one in statements])) == 1:
+        yield SAME
+    vragen = {hit.pair_id: bare(hit.vraag) for one in found for hit in one.search.hits}
+    answered = {vragen.get(one.pair_id) for one in statements}
+    if len(answered) > 1:
+        yield APART if len(answered) == len(statements) else SOME_APART
 
 
 def _answered(corpus: Corpus, side: Side, about: Question, search: Search) -> Answer | None:

@@ -118,3 +118,32 @@ def test_a_question_put_to_both_is_compared_as_that_question(make_corpus: MakeCo
         DEFENSIE: Standpunt.NEE,
         VWS: Standpunt.JA,
     }
+
+
+def test_one_answer_of_periods_that_overlap_is_not_called_a_joint_one(pond: Assistant) -> None:
+    answer = pond.ask(Question("is het antwoord in 2024 anders dan in maart 2024 over waterlelies?"))
+    assert {row[1] for row in rows_of(answer)} == {"ah-tk-20232024-11"}
+    assert "samen" not in answer.reason.summary
+    assert "overlappen" in answer.reason.summary
+
+
+def test_the_same_words_to_different_questions_are_no_agreement(make_corpus: MakeCorpus) -> None:
+    nee = "Nee, de waterlelies blijven dit jaar in het water."
+    assistant = Assistant(make_corpus([said(51, DEFENSIE, GROW, nee), said(52, VWS, CLEAN, nee)]), Retrieval())
+    answer = assistant.ask(Question("Zegt Defensie hetzelfde als VWS over waterlelies?"))
+    assert "gelijkluidend" in answer.reason.summary
+    assert "eigen vraag" in answer.reason.summary
+
+
+def test_two_of_three_who_answered_together_were_asked_one_question(make_corpus: MakeCorpus) -> None:
+    joint = make_publication(
+        61,
+        ministeries=[DEFENSIE, VWS],
+        antwoorden=[({1: GROW}, "De waterlelies groeien in de kazernesloten omdat het water daar stil staat.")],
+    )
+    other = said(62, FINANCIEN, CLEAN, "De waterlelies worden elk voorjaar uit de vijver gehaald.")
+    answer = Assistant(make_corpus([joint, other]), Retrieval()).ask(
+        Question("verschillen de antwoorden van Defensie, VWS en Financiën over waterlelies?")
+    )
+    assert "Aan ieder" not in answer.reason.summary
+    assert "Niet aan ieder is dezelfde vraag gesteld" in answer.reason.summary
