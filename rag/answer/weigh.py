@@ -152,7 +152,7 @@ def _way(quote: str, vraag: str, query: str) -> str | None:
         return None if asks_yes_or_no(query) and not asks_acquaintance(vraag) else ONLY_YES_OR_NO
     if _speaks_generally(quote):
         return NonAnswer.GEEN_UITSPRAAK.value
-    kind = emptiness(quote)
+    kind = emptiness(quote, query)
     if kind is Empty.WAARDERING and ASKS_VIEW.search(query):
         return None
     if kind is Empty.BESCHRIJVING and not asks_acquaintance(vraag):

@@ -75,7 +75,7 @@ def best_window(found: Sequence[Window], pair: Pair, wanted: QuoteCriteria, lexi
     parameters = load_choice()
     signs = window_signs(found, pair, wanted, lexical)
     ordered = [found[n] for n in sorted(range(len(found)), key=lambda n: (-parameters.value(signs[n]), n))]
-    telling = (one for one in ordered if emptiness(pair.antwoord[one.start : one.end]) is None)
+    telling = (one for one in ordered if emptiness(pair.antwoord[one.start : one.end], asked.query) is None)
     return next(telling, ordered[0])
 
 

@@ -37,6 +37,10 @@ BARE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """`Ja.`, `Nee, dat klopt niet.`"""
+ASKS_TO_BE_TOLD = re.compile(
+    r"^(?=.*\b(?:tweede)?kamer\b).*(?:nforme|\bop\sde\shoogte\b|\b(?:ingelicht|inlichten)\b)", re.IGNORECASE | re.DOTALL
+)
+"""Example: "wanneer wordt de Kamer geïnformeerd over de brug"; not: "hoe informeert de gemeente schippers"."""
 REFERENCES = frozenset([NonAnswer.ANDER_ANTWOORD, NonAnswer.ANDER_STUK, NonAnswer.NIET_VAN_TOEPASSING])
 
 
@@ -73,9 +77,14 @@ def empty_kind(sentence: str) -> Empty | None:
     return found
 
 
-def emptiness(quote: str) -> Empty | None:
-    """Which of these all sentences of a quote do, a bare "ja" or "nee" left out; None when one may answer."""
+def emptiness(quote: str, query: str) -> Empty | None:
+    """Which of these all sentences of a quote do, a bare "ja" or "nee" left out; None when one may answer the query.
+
+    That parliament is told answers who asks just that.
+    """
     kinds = [empty_kind(sentence) for sentence in sentences_of(quote) if not BARE.search(sentence)]
+    if Empty.MELDING in kinds and ASKS_TO_BE_TOLD.search(query):
+        return None
     return kinds[0] if kinds and all(kinds) else None
 
 

@@ -197,3 +197,16 @@ def test_a_quote_that_carries_the_figure_comes_first(weigh: Weigh) -> None:
     query = "hoeveel bruggen zijn er in Veere"
     without, carrying = weigh(query, "Veere heeft bruggen."), weigh(query, "In Veere liggen twaalf bruggen.")
     assert worth_showing([without, carrying])[0] is carrying.statement
+
+
+@pytest.mark.parametrize(
+    ("query", "carries"),
+    [
+        ("Wanneer wordt de Tweede Kamer geïnformeerd over de brug?", True),
+        ("Houdt de minister de Kamer op de hoogte over de brug?", True),
+        ("Hoe informeert de gemeente schippers over de brug?", False),
+        ("Wat vindt de minister van de brug?", False),
+    ],
+)
+def test_that_parliament_is_told_answers_who_asks_that(query: str, carries: bool, weigh: Weigh) -> None:
+    assert (weigh(query, "Ik zal uw Kamer in mei 2025 over de brug informeren.").way is None) == carries
