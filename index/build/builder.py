@@ -108,6 +108,7 @@ class Builder:
         report = Report()
         data_dir = self._stores.data_dir
         with locked(data_dir), closing(Catalogue(data_dir)) as catalogue:  # without a corpus there is nothing to do
+            catalogue.recount()  # by which the indexes that are there are judged
             work = Work(self._stores, self._recipe, catalogue, self._next_manifest(catalogue), is_next=True)
             work.index_pending(report, progress)
             work.finish()

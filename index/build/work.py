@@ -100,17 +100,17 @@ class Work:
                 vectors.replace(ids, passages, embedded, publications)
                 if leaving:
                     vectors.delete_publications(leaving)
-                    if tokens is not None:
-                        tokens.replace(leaving, [])
                 if self._dense is not None:
                     taken_in = self.catalogue.taken_in(ids)
                     facts = {p.id: facts_of(p, taken_in[p.id]) for p in publications.values()}
                     self._dense.replace(renewed, passages, embedded, facts, questions_of(publications.values()))
                 lexical.replace(renewed, passages, publications)
-                with self.catalogue.together():
-                    self.catalogue.mark_indexed(ids, passages, self._recipe.encoder.fingerprint)
-                    self.catalogue.mark_removed(leaving)
+                self.catalogue.mark_indexed(renewed, passages, self._recipe.encoder.fingerprint)
                 self._publish(has_tokens=embedder.keeps_tokens)
+                if leaving:
+                    if tokens is not None:  # only now: without these it would be found far below the others
+                        tokens.replace(leaving, [])
+                    self.catalogue.mark_removed(leaving)
                 self._since_let_go += len(passages)
                 if self._since_let_go >= LET_GO_AFTER:
                     vectors.let_go()

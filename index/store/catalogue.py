@@ -213,11 +213,15 @@ class Catalogue(Lookup):
     def mark_all_stale(self) -> None:
         """Makes every publication pending: new indexes are about to be made.
 
-        The passages stay until `mark_indexed` replaces them: readers of the present indexes need them.
+        The passages, and what another replaces, stay until `mark_indexed` and `mark_removed`: readers of the present
+        indexes need them.
         """
         with self._db.transaction() as db:
             db.execute("UPDATE publications SET is_indexed = 0")
-            self.mark_removed(self.pending_removals())
+
+    def recount(self) -> None:
+        """Counts anew what is kept of the counts (`totals`)."""
+        with self._db.transaction() as db:
             recount(db)
 
     def note_failures(self, failures: Iterable[tuple[str, str]], read: Iterable[str]) -> None:
@@ -235,6 +239,10 @@ class Catalogue(Lookup):
     def pending_removals(self) -> list[str]:
         """Ids of removed publications that the indexes may still hold."""
         return self._db.column("SELECT publication_id FROM removals ORDER BY publication_id")
+
+    def going(self) -> list[str]:
+        """Ids of publications whose passages the indexes may have let go of already: others take their place."""
+        return self._db.column("SELECT publication_id FROM replaced ORDER BY publication_id")
 
     def stored_by_key(self, key: str) -> list[StoredPublication]:
         """The publications that are one and the same by their key, in whatever form."""

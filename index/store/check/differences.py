@@ -42,6 +42,8 @@ def differences(
 ) -> list[StoreDifference]:
     """What is wrong with each index, in the order of their names; empty when all is well.
 
+    What an interrupted build took in already is not too much, and what it replaces may be gone.
+
     Args:
         dense: what queries are answered from, where that is not Chroma itself.
     """
@@ -54,11 +56,12 @@ def differences(
         packed = dense.get(batch) if dense is not None else {}
         in_dense |= {i for i, row in packed.items() if i not in stored or _is_packed(row, stored[i])}
         in_dense -= _elsewhere(catalogue, dense, batch, pending) if dense is not None else set()
-    found = [_difference("Chroma", wanted, in_vectors, vectors)]
-    found.append(_difference("Tantivy", wanted, set(lexical.ids()), lexical))
+    going = set(catalogue.going())
+    found = [_difference("Chroma", wanted, in_vectors, vectors, pending, going)]
+    found.append(_difference("Tantivy", wanted, set(lexical.ids()), lexical, pending, going))
     if dense is not None:
         in_dense -= _with_other_facts(catalogue, dense, pending)
-        found.append(_difference("zoekbestand", wanted, in_dense, dense))
+        found.append(_difference("zoekbestand", wanted, in_dense, dense, pending, going))
     if catalogue.is_miscounted():
         found.append(StoreDifference(index="aantallen", problem="anders dan er in de catalogus staat"))
     return [difference for difference in found if difference.missing or difference.surplus or difference.problem]
@@ -71,11 +74,20 @@ def _is_packed(row: NDArray[np.float32], stored: NDArray[np.float32]) -> bool:
 
 
 def _difference(
-    name: str, wanted: list[str], found: set[str], index: VectorStore | LexicalStore | DenseIndex
+    name: str,
+    wanted: list[str],
+    found: set[str],
+    index: VectorStore | LexicalStore | DenseIndex,
+    pending: Collection[str],
+    going: Collection[str],
 ) -> StoreDifference:
     known = set(wanted)
     surplus = set(index.ids()) - known if index.count() != len(found & known) else found - known
-    return StoreDifference(index=name, missing=tuple(sorted(known - found)), surplus=tuple(sorted(surplus)))
+    return StoreDifference(
+        index=name,
+        missing=tuple(sorted(one for one in known - found if publication_of(one) not in going)),
+        surplus=tuple(sorted(one for one in surplus if publication_of(one) not in pending)),
+    )
 
 
 def _elsewhere(

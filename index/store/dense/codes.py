@@ -24,6 +24,7 @@ MEAN_GAIN = 4.0  # a query lies far along the mean, where passages differ little
 HEADROOM = 1.2
 STRAY = 2.0  # times as far from what a code keeps as is usual
 STRAYS = 0.995  # what lies nearer than so many is no stray, however little is usual
+LEAST_STRAY = 1e-5  # nor what lies nearer than this: where codes keep everything, the rest is rounding
 REST_SPAN = 1 / 3  # of the distance of a stray: as far as second codes reach in one direction
 
 
@@ -53,7 +54,7 @@ class Basis:
         along = mean / length if length > 0 else np.eye(len(mean))[0]
         around = vectors - mean
         around -= np.outer(around @ along, along)
-        _, directions = np.linalg.eigh(around.T @ around)
+        _, directions = np.linalg.eigh(around.T @ around - np.outer(along, along))  # which puts that of the mean last
         basis = np.column_stack([along, directions[:, ::-1][:, : code_dimension - 1]])
         gains = np.ones(code_dimension)
         gains[0] = MEAN_GAIN
@@ -68,7 +69,7 @@ class Basis:
         if code_dimension >= len(mean):
             return fitted  # a code keeps every direction
         usual, far = np.quantile(fitted.left_out(vectors), (0.5, STRAYS))
-        stray = max(STRAY * float(usual), float(far))
+        stray = max(STRAY * float(usual), float(far), LEAST_STRAY)
         return replace(fitted, stray=stray, rest=_left_out(fitted.encode, stray))
 
     def codes(self, vectors: NDArray[np.float32]) -> NDArray[np.int8]:
@@ -118,7 +119,7 @@ def _left_out(encode: NDArray[np.float32], stray: float) -> NDArray[np.float32]:
     dimension, kept = encode.shape
     if not math.isfinite(stray):
         return np.zeros((dimension, 0), dtype=np.float32)
-    step = max(REST_SPAN * math.sqrt(stray) / CODE_LEVELS, 1e-9)
+    step = REST_SPAN * math.sqrt(max(stray, LEAST_STRAY)) / CODE_LEVELS
     return np.asarray(np.linalg.qr(encode.astype(np.float64), mode="complete")[0][:, kept:] / step, dtype=np.float32)
 
 

@@ -11,10 +11,10 @@ _COUNTED = """
     SELECT (SELECT count(*) FROM publications) AS publications, (SELECT count(*) FROM pairs) AS pairs,
         (SELECT count(*) FROM passages) AS passages
 """
-_INDEXED = """
-    SELECT (SELECT passages FROM aantallen) - (SELECT count(*) FROM passages
-        WHERE publication_id IN (SELECT id FROM publications WHERE is_indexed = 0
-            UNION ALL SELECT publication_id FROM removals))
+_KEPT = "SELECT publications, pairs, passages FROM aantallen"
+_NOT_INDEXED = """
+    SELECT count(*) FROM passages WHERE publication_id IN (SELECT id FROM publications WHERE is_indexed = 0
+        UNION ALL SELECT publication_id FROM removals)
 """
 _PERIOD = """
     SELECT
@@ -57,7 +57,7 @@ class Counts(Totals):
 
 def totals_of(db: Database) -> Totals:
     """How much is in the corpus: what a build asks after every batch, so it is kept, not counted."""
-    row = db.one("SELECT publications, pairs, passages FROM aantallen")
+    row = db.one(_KEPT)
     if row is None:
         raise db.broken(ValueError("de aantallen zijn weg"))
     return Totals(**dict(row))
@@ -65,7 +65,7 @@ def totals_of(db: Database) -> Totals:
 
 def is_miscounted(db: Database) -> bool:
     """Whether what is kept is other than what is there."""
-    return asdict(totals_of(db)) != dict(db.rows(_COUNTED)[0])
+    return [*map(tuple, db.rows(_KEPT))] != [*map(tuple, db.rows(_COUNTED))]
 
 
 def recount(db: Transaction) -> None:
@@ -76,7 +76,7 @@ def recount(db: Transaction) -> None:
 
 def indexed_passages(db: Database) -> int:
     """How many of the passages the indexes of the present build must hold."""
-    return db.count(_INDEXED)
+    return totals_of(db).passages - db.count(_NOT_INDEXED)
 
 
 def counts_of(db: Database) -> Counts:

@@ -139,7 +139,13 @@ class Lookup:
                     text = texts[publication_id]["json"]
                     if content_hash(text) != texts[publication_id]["content_hash"]:
                         raise self._db.broken(ValueError(f"de tekst van {publication_id} is veranderd"))
-                    yield _read(text)
+                    try:
+                        publication = _read(text)
+                    except (LookupError, ValueError, TypeError) as error:
+                        raise self._db.broken(
+                            ValueError(f"{publication_id} is anders dan deze versie schrijft")
+                        ) from error
+                    yield publication
 
     def publication(self, publication_id: str) -> Publication | None:
         """One publication, or None."""
@@ -328,7 +334,7 @@ class Lookup:
         return indexed_passages(self._db)
 
     def is_miscounted(self) -> bool:
-        """Whether `totals` are other than what is there, for `verify`; `mark_all_stale` counts anew."""
+        """Whether `totals` are other than what is there, for `verify`; a rebuild counts anew."""
         return is_miscounted(self._db)
 
     def counts(self) -> Counts:

@@ -315,6 +315,7 @@ def test_another_id_for_the_same_publication_does_not_stay_beside_it(data_dir: P
 
 
 @pytest.mark.parametrize("arm", Arm)
+@pytest.mark.parametrize("encoder", [WordEncoder(), TokenWordEncoder()], ids=["vectors", "tokens"])
 def test_what_another_id_replaces_is_found_until_the_other_is(
     arm: Arm, data_dir: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -322,16 +323,19 @@ def test_what_another_id_replaces_is_found_until_the_other_is(
     unset = replace(
         official, id="ah-1151601", paren=tuple(replace(pair, id="ah-1151601#v1") for pair in official.paren)
     )
+    others = [make_publication(n, antwoorden=[({1: "Wat nu?"}, f"Over {n} treinen.")]) for n in range(1, 12)]
     builder = Builder(data_dir, encoder)
-    builder.ingest([make_reading(unset, vorm=Vorm.PDF)])
+    builder.ingest([make_reading(unset, vorm=Vorm.PDF), *map(make_reading, others)])
     seen: list[list[str]] = []
     with closing(Corpus(data_dir, encoder)) as corpus, monkeypatch.context() as context:
 
         def looked_after(work: Callable[..., object]) -> Callable[..., object]:
             def done(*args: object, **kwargs: object) -> object:
                 found = work(*args, **kwargs)
-                result = search(corpus, Question("zeppelins", arm=arm))
-                seen.append([hit.publication.id for hit in result.hits])
+                result = search(corpus, Question("zeppelins", arm=arm, top=3))
+                seen.append(
+                    [hit.publication.id for hit in result.hits if hit.publication.id in (unset.id, official.id)]
+                )
                 return found
 
             return done
@@ -345,6 +349,62 @@ def test_what_another_id_replaces_is_found_until_the_other_is(
     turn = seen.index([official.id])
     assert turn >= len(moments)
     assert seen == [[unset.id]] * turn + [[official.id]] * (len(seen) - turn)
+
+
+@pytest.mark.parametrize("store", [VectorStore, DenseWriter, LexicalStore])
+def test_what_an_interrupted_build_left_is_no_difference(
+    store: type, data_dir: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, after, official = (
+        make_publication(number, antwoorden=[({1: "Wat nu?"}, text)])
+        for number, text in ((1, "Alleen ballonnen."), (1, "Toch geen ballonnen."), (1068, "Alleen zeppelins."))
+    )
+    other = replace(
+        official, id="ah-1151601", paren=tuple(replace(pair, id="ah-1151601#v1") for pair in official.paren)
+    )
+    builder = Builder(data_dir, encoder)
+    builder.ingest([make_reading(before), make_reading(other, vorm=Vorm.PDF)])
+    put = store.replace
+
+    def broken_off(*args: object) -> None:
+        put(*args)
+        raise BreakOffError
+
+    with monkeypatch.context() as context, pytest.raises(BreakOffError):
+        context.setattr(store, "replace", broken_off)
+        builder.ingest([make_reading(after), make_reading(official), make_reading(make_publication(3))])
+    with closing(Corpus(data_dir, encoder)) as corpus:
+        assert corpus.verify() == []
+    builder.ingest([])
+    with closing(Corpus(data_dir, encoder)) as corpus:
+        assert (corpus.verify(), corpus.catalogue.going()) == ([], [])
+
+
+def test_what_another_id_replaces_is_found_while_a_rebuild_goes_on(
+    data_dir: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    official = make_publication(1068, antwoorden=[({1: "Wat nu?"}, "Alleen nog zeppelins.")])
+    unset = replace(
+        official, id="ah-1151601", paren=tuple(replace(pair, id="ah-1151601#v1") for pair in official.paren)
+    )
+    builder = Builder(data_dir, encoder)
+    builder.ingest([make_reading(unset, vorm=Vorm.PDF)])
+    with monkeypatch.context() as context, pytest.raises(BreakOffError):
+        context.setattr(VectorStore, "replace", Mock(side_effect=BreakOffError))
+        builder.ingest([make_reading(official)])
+    found: list[list[str]] = []
+    with closing(Corpus(data_dir, encoder)) as corpus, monkeypatch.context() as context:
+        put = LexicalStore.replace
+
+        def looked_after(*args: object) -> None:
+            put(*args)  # type: ignore[arg-type]
+            found.append([hit.publication.id for hit in search(corpus, Question("zeppelins")).hits])
+
+        context.setattr(LexicalStore, "replace", looked_after)
+        builder.rebuild()
+        assert found[0] == [unset.id]
+        assert [hit.publication.id for hit in search(corpus, Question("zeppelins")).hits] == [official.id]
+        assert (corpus.verify(), corpus.catalogue.totals().passages) == ([], 1)
 
 
 # ---------------------------------------------------------------------- interruptions

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from index.passages import make_passages
 from index.settings import make_writable_dir
 from index.store.catalogue import FILE_NAME, Catalogue, Change, StoredPublication
 from index.store.filters import Filters
+from index.store.sql.lookup import content_hash
 from index.values import Publication, Soort, Vorm
 from tests.conftest import REPOSITORY
 from tests.encoder import BreakOffError, WordEncoder
@@ -145,15 +147,6 @@ def test_what_another_replaces_is_read_until_the_indexes_let_go_of_it(
         catalogue.mark_removed([old.id])
         assert list(reader.publications([old.id, new.id])) == [new]
         assert list(reader.passage_ids()) == []
-
-
-def test_what_another_replaces_does_not_outlive_a_rebuild(catalogue: Catalogue, encoder: WordEncoder) -> None:
-    old = make_publication(1)
-    catalogue.put(store(old), "k")
-    catalogue.mark_indexed([old.id], make_passages(old, encoder.count_tokens, 512), encoder.fingerprint)
-    catalogue.remove([old.id], is_replaced=True)
-    catalogue.mark_all_stale()
-    assert (list(catalogue.passage_ids()), catalogue.pending_removals()) == ([], [])
 
 
 def test_a_change_of_facts_alone_keeps_what_is_known_of_the_passages(
@@ -314,11 +307,15 @@ def test_what_is_kept_of_the_counts_follows_every_change(
     assert totals() == (6, 8 - len(second.paren), 0)
 
 
-def test_a_count_that_is_wrong_is_seen_and_mended_by_a_rebuild(filled: Catalogue, data_dir: Path) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    ["UPDATE aantallen SET pairs = pairs + 1", "DELETE FROM aantallen", "INSERT INTO aantallen VALUES (8, 10, 0)"],
+)
+def test_a_count_that_is_wrong_is_seen_and_mended(damage: str, filled: Catalogue, data_dir: Path) -> None:
     with closing(sqlite3.connect(data_dir / FILE_NAME)) as db, db:
-        db.execute("UPDATE aantallen SET pairs = pairs + 1")
+        db.execute(damage)
     assert filled.is_miscounted()
-    filled.mark_all_stale()
+    filled.recount()
     assert not filled.is_miscounted()
     assert filled.totals().pairs == 10
 
@@ -490,3 +487,11 @@ def test_one_catalogue_serves_several_threads(filled: Catalogue, publications: l
     for thread in threads:
         thread.join()
     assert failures == []
+
+
+def test_a_publication_that_another_version_wrote_is_named(filled: Catalogue, data_dir: Path) -> None:
+    text = json.dumps({"id": ONE, "soort": "brief", "paren": []})
+    with closing(sqlite3.connect(data_dir / FILE_NAME)) as db, db:
+        db.execute("UPDATE publications SET json = ?, content_hash = ? WHERE id = ?", (text, content_hash(text), ONE))
+    with pytest.raises(CorruptStoreError, match=f"{ONE} is anders dan deze versie schrijft"):
+        list(filled.publications([ONE]))

@@ -190,6 +190,25 @@ def test_what_the_codes_do_not_keep_is_found_all_the_same(
     index.check()
 
 
+@pytest.mark.parametrize("different", [1, 20, 2 * CANDIDATES], ids=["one", "few", "all"])
+def test_where_codes_keep_everything_nothing_is_a_stray(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, different: int
+) -> None:
+    monkeypatch.setattr(writing, "CODE_DIMENSION", DIMENSION // 2)
+    random = np.random.default_rng(5)
+    flat = random.normal(size=(different, 12)) @ random.normal(size=(12, DIMENSION)) + 1
+    rows = np.resize(flat / np.linalg.norm(flat, axis=1, keepdims=True), (2 * CANDIDATES, DIMENSION))
+    vectors = rows.astype(np.float32)
+    put(DenseWriter(tmp_path / "dense" / "build", DIMENSION), make_publication(1), vectors)
+    index = DenseIndex(tmp_path / "dense" / "build")
+    for query in vectors[:20]:
+        best = np.sort(vectors @ query)[::-1][:100]
+        assert [score for _, score in index.query(query, 100, Filters())] == pytest.approx(best.tolist(), abs=2e-5)
+    index.check()
+    head = read_head(tmp_path / "dense" / "build" / KIND.value)
+    assert head is not None and head.length("strays") == 0
+
+
 @pytest.fixture
 def in_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, DenseIndex, list[str], NDArray[np.float32]]:
     """More passages than are compared exactly, of which the first codes keep half of the directions."""
