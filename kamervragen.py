@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack, cast
 from index.errors import InputError, KamervragenError, UnknownIdError
 from index.store.filters import FIELDS, Filters, read_filters
 from index.values import Publication, Soort
-from rag.question import DEFAULT_TOP, Question
+from rag.question import DEFAULT_TOP, Question, check_asked
 from rag.values import Answer, Arm, Hit, SearchResult, Verdict
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ class Kamervragen:
             how: within what, and how many.
 
         Raises:
-            KamervragenError: a filter that cannot be, a broken store.
+            KamervragenError: an empty query, a filter that cannot be, a broken store.
         """
         question, notes = self._question(query, how, arm)
         return Found(self._assistant.search(question), question, notes)
@@ -252,13 +252,16 @@ class Kamervragen:
     def _question(self, query: str | Question, how: How, arm: Arm = Arm.HYBRID) -> tuple[Question, tuple[str, ...]]:
         """One value of the arguments, with names as the catalogue spells them, and what it does not know of them."""
         if isinstance(query, Question):
+            check_asked(query)
             return self._assistant.spelt(query)
         given: dict[str, Any] = dict(how)
         top = given.pop("top", DEFAULT_TOP)
         texts = {field.name: _several(given.pop(name)) for name, field in ARGUMENTS.items() if name in given}
         if given:
             raise InputError(f"onbekend: {', '.join(given)}; kies uit {', '.join(ARGUMENTS)} en top")
-        return self._assistant.spelt(Question(query, filters=read_filters(texts), top=top, arm=arm))
+        question = Question(query, filters=read_filters(texts), top=top, arm=arm)
+        check_asked(question)
+        return self._assistant.spelt(question)
 
 
 def open(data_dir: str | Path | None = None, *, sample: bool = False, **settings: object) -> Kamervragen:

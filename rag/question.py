@@ -160,6 +160,14 @@ def _texts(value: date | list[str] | None) -> list[str]:
     return [f"{value:%Y-%m-%d}"] if isinstance(value, date) else value or []
 
 
+def check_asked(question: Question) -> None:
+    """An InputError where nothing is asked: the text, or what was asked after it, is empty."""
+    if not question.text.strip():
+        raise InputError("geef een vraag: de tekst is leeg")
+    if not all(turn.strip() for turn in question.follow_ups):
+        raise InputError("geef een vervolgvraag, of laat die weg: de tekst is leeg")
+
+
 def read_arm(text: str) -> Arm:
     """The arm with this name; an InputError where there is none."""
     return read_choice(Arm, text, "arm")

@@ -34,6 +34,7 @@ def test_what_it_names_is_there_and_importing_it_loads_nothing_heavy() -> None:
 def test_as_a_module_it_is_the_command_line() -> None:
     command = [sys.executable, "-m", "kamervragen", "--help"]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert "Usage: kamervragen [OPTIONS]" in done.stdout
     assert "controleer" in done.stdout
 
 
@@ -43,6 +44,13 @@ def test_a_search_is_a_sequence_of_hits_that_becomes_a_table(opened: kv.Kamervra
     assert [hit.rank for hit in found] == list(range(1, len(found) + 1))
     assert [row["pair_id"] for row in found.to_dicts()] == [hit.pair_id for hit in found]
     assert list(found.to_pandas()["pair_id"]) == [hit.pair_id for hit in found]
+
+
+@pytest.mark.parametrize("query", ["", " \n", kv.Question("drones", follow_ups=("wat kost dat?", " "))])
+def test_an_empty_question_is_an_error(query: str | kv.Question, opened: kv.Kamervragen) -> None:
+    for asked in (opened.search, opened.ask, opened.compare):
+        with pytest.raises(kv.KamervragenError, match="is leeg"):
+            asked(query)
 
 
 def test_names_are_taken_in_any_spelling_and_what_is_unknown_is_told(opened: kv.Kamervragen) -> None:

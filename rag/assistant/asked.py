@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rag.answer.about import Fact, facts_about
 from rag.assistant.assistant import Assistant
 from rag.forms.contract import answer_json, conversation_json, search_json
-from rag.question import Question
+from rag.question import Question, check_asked
 from rag.understand.turns.followup import Conversation
 from rag.values import Answer, SearchResult
 
@@ -52,7 +52,12 @@ class AnswerWithNotes:
 
 
 def search_for(assistant: Assistant, question: Question) -> Searched:
-    """Searches; a question that was chosen to compare is not looked at, and a note says so."""
+    """Searches; a question that was chosen to compare is not looked at, and a note says so.
+
+    Raises:
+        InputError: nothing is asked.
+    """
+    check_asked(question)
     question, notes = assistant.spelt(question)
     if question.meant is not None:
         notes = (*notes, "Zoeken vergelijkt niet: wat met --bedoeld is gekozen, telt bij `ask` en `export`.")
@@ -69,8 +74,10 @@ def answer_to(
     question does not ask for it.
 
     Raises:
+        InputError: nothing is asked.
         UnknownIdError: `Question.meant` is no question of this corpus.
     """
+    check_asked(question)
     question, notes = assistant.spelt(question)
     conversation = assistant.follow(question)
     asked = assistant.compare if per_ministry else assistant.ask

@@ -50,7 +50,7 @@ def main() -> None:
     prepare_threads()
     _quiet_third_parties()
     try:
-        code = app(standalone_mode=False) or 0
+        code = app(standalone_mode=False, prog_name="kamervragen") or 0  # with `python -m` too
         sys.stdout.flush()  # what is still held back may find no room
         sys.exit(code)
     except KamervragenError as error:

@@ -25,6 +25,9 @@ MEASURED = [
     (["search", "x", "--top", "veel"], "/v1/search?query=x&top=veel", "top: is geen heel getal"),
     (["search", "x", "--arm", "been"], "/v1/search?query=x&arm=been", "arm 'been' bestaat niet: kies uit dense, "),
     (["termijnen", "--per", "dag"], "/v1/termijnen?per=dag", "per 'dag' bestaat niet: kies uit ministerie, "),
+    (["ask", " "], "/v1/ask?query=%20", "geef een vraag"),
+    (["export", " ", "--out", "x.csv"], "/v1/export?query=%20&format=csv", "geef een vraag"),
+    (["ask", "x", "--vervolg", " "], "/v1/ask?query=x&vervolg=%20", "geef een vervolgvraag, of laat die weg"),
 ]
 WRONG = [
     (["serch", "x"], "opdracht serch bestaat niet; bedoelt u 'search'"),

@@ -174,6 +174,8 @@ def test_what_search_gives_fetch_reads(corpus_dir: Path) -> None:
         ("search_answers", {"query": "x", "max_results": 500}, "max_results: mag hoogstens 25 zijn"),
         ("verify_quote", {"quote": "…"}, "citaat"),
         ("verify_quote", {"quote": "Nee."}, "te kort; noem in source"),
+        ("ask", {"query": " "}, "geef een vraag"),
+        ("compare_ministries", {"query": " "}, "geef een vraag"),
     ],
 )
 def test_what_cannot_be_is_an_error_and_no_answer(

@@ -23,9 +23,9 @@ DATE_POOL = 50
 
 MAX_LINE_CHARS = 1000
 MAX_QUESTION_CHARS = 30_000
+"""A whole pasted Kamervraag."""
 MAX_FIELD_CHARS = 10 * MAX_QUESTION_CHARS
 """A field takes more than is used, and the page says so: what it does not take vanishes without a word."""
-"""A whole pasted Kamervraag."""
 
 MAX_TURNS = 12
 PUBLICATION = "id"
