@@ -75,6 +75,7 @@ def test_verify_tells_what_each_index_lacks_and_has_too_much(
     dense_of(data_dir).replace(["ah-tk-20242025-202"], [], np.empty((0, encoder.dimension), dtype=np.float32), {}, {})
     corpus = Corpus(data_dir, encoder)
     corpus.catalogue.remove(["ah-tk-20232024-104"])
+    corpus.catalogue.mark_removed(["ah-tk-20232024-104"])
     assert corpus.verify() == [
         StoreDifference(
             index="Chroma",
