@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
@@ -10,6 +11,9 @@ LINEAR = LONG / SHORT
 SLACK = 2.0  # a processor that slows down for a moment; quadratic would be another factor of three
 NEGLIGIBLE_S = 0.025
 ATTEMPTS = 4
+_USUAL = re.compile(r"\b(?:aap|noot|mies)\w*\s+(?:van|op)\b"), "een aap op de noot van mies " * 1_800
+USUAL_S = 0.001
+"""What a quick processor that nothing else wants takes for it."""
 
 
 def assert_linear(read: Callable[[str], object], unit: str) -> None:
@@ -31,6 +35,15 @@ def assert_quick(read: Callable[[str], object], unit: str, length: int) -> None:
     """Reads the unit repeated to the longest text that is read at all: the best attempt takes next to nothing."""
     text = (unit * (length // len(unit) + 1))[:length]
     assert min(_processor_s(read, text) for _ in range(ATTEMPTS)) < NEGLIGIBLE_S
+
+
+def slower() -> float:
+    """How many times more processor time than usual a pattern takes here and now: at least 1.
+
+    An older processor, or one that others share, takes up to three times as much for the same.
+    """
+    pattern, text = _USUAL
+    return max(1.0, min(_processor_s(pattern.findall, text) for _ in range(ATTEMPTS)) / USUAL_S)
 
 
 def _processor_s(read: Callable[[str], object], text: str) -> float:

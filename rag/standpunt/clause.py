@@ -14,11 +14,11 @@ OCCASION = re.compile(
 CLAUSE = re.compile(r"^[^.;:]{0,40}?\b(?:dat|om)\b(?P<clause>.*)", re.IGNORECASE | re.DOTALL)
 """`Ik deel de mening| dat de brug te laag is.`; not: `Die mening deel ik|.`"""
 CONJOINS = re.compile(r"\W*(?:en|maar|dus|doch)\b", re.IGNORECASE)
-FRONTED = re.compile(r"^\W*+(?P<before>[^;:]{8,}),\sdat\s$|^\W*dat\s(?P<fronted>[^;:]{8,}),\s$", re.IGNORECASE)
+FRONTED = re.compile(r"^\W*+(?P<before>[^;:]{8,600}),\sdat\s$|^\W*dat\s(?P<fronted>[^;:]{8,}),\s$", re.IGNORECASE)
 """`De jeugdzorg kent problemen|, dat |deel ik met u.`"""
 NAMED = re.compile(
     r"\b(?:constatering|conclusie|stelling|opvatting|mening|zorg(?:en)?|analyse|beeld|indruk|signalen|oproep)\s(?:\S+\s){0,6}?dat\s"
-    r"(?P<named>[^;:]{8,}),?\s(?<!\ben\s)(?<!\bmaar\s)(?<!\bdus\s)$",
+    r"(?P<named>[^;:]{8,600}),?\s(?<!\ben\s)(?<!\bmaar\s)(?<!\bdus\s)$",
     re.IGNORECASE,
 )
 """`De constatering dat de brug te laag is| deel ik.`"""

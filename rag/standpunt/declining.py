@@ -44,12 +44,12 @@ ALL_QUESTIONS = re.compile(r"\b(?:deze|uw|de)\svragen\b", re.IGNORECASE)
 CANNOT_CONFIRM = re.compile(r"^\W*(?:dat|dit)\skan\sik\s(?:\w+\s){0,2}niet\sbevestigen\W*$", re.IGNORECASE)
 """`Dat kan ik niet bevestigen.` withholds where the rest declines too; else it may deny."""
 PENDING = re.compile(
-    r"\bword(?:t|en)\b(?:(?!\bword(?:t|en)\b)[^.;])*\b(?:onderzocht|geëvalueerd|uitgewerkt|verkend|bestudeerd|bezien|voorbereid|afgewogen)\b"
+    r"\bword(?:t|en)\b(?:(?!\bword(?:t|en)\b)[^.;]){0,150}\b(?:onderzocht|geëvalueerd|uitgewerkt|verkend|bestudeerd|bezien|voorbereid|afgewogen)\b"
     r"|\b(?:bestudeer|bestudeert|bestuderen)\b|\bberaad\s(?:ik\s)?(?:mij|me|zich)\b|\bnog\s(?:gaande|niet\s(?:afgerond|gepubliceerd|gereed))\b"
-    r"|\bnog\sgeen\s(?:besluit|keuze|beslissing|standpunt)\b|\bwacht\b[^.;]*\baf\b|\baf\s?(?:te\s)?wachten\b"
+    r"|\bnog\sgeen\s(?:besluit|keuze|beslissing|standpunt)\b|\bwacht\b[^.;]{0,150}\baf\b|\baf\s?(?:te\s)?wachten\b"
     r"|\bin\sde\s(?:eindfase|afrondende\sfase)\b|\b(?:onderzoek|studie|verkenning|evaluatie)\skijkt\b"
     r"|\b(?:onderzoek|bezie|bekijk|verken)\s(?:ik\s)?(?:momenteel|nu|nog|thans|op\sdit\smoment)\b"
-    r"|\b(?:zal|zullen)\b[^.;]*\b(?:bezien|bekijken|onderzoeken|beoordelen)\s(?:of|hoe|welke|wat)\b"
+    r"|\b(?:zal|zullen)\b[^.;]{0,150}\b(?:bezien|bekijken|onderzoeken|beoordelen)\s(?:of|hoe|welke|wat)\b"
     r"|^\W*(?:hier|daar)over\s(?:besluit|beslist|neem|neemt|spreekt)\b|\bgeen\sbesluitvorming\b|\bnog\sin\s(?:voorbereiding|behandeling|ontwikkeling)\b",
     re.IGNORECASE,
 )

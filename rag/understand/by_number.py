@@ -47,8 +47,8 @@ _YEARS = r"(?:19|20)\d{2} \s? [-–/] \s? (?:(?:19|20)\d{2}|\d{2})"
 BARE_NUMBER = re.compile(
     rf"""
     \s* (?: (?: aanhangsel | kamervra(?:ag|gen) | publicatie | antwoord(?:en)? ) \s+ (?! (?:19|20)\d{{2}} \b )
-       | {_YEARS} \s* [,/:]? \s* )?
-    (?P<nummer> \d{{1,5}} ) (?: \s* ,? \s* \(? {_YEARS} \)? )? \s*
+       | {_YEARS} \s*+ [,/:]? \s*+ )?
+    (?P<nummer> \d{{1,5}} ) (?: \s*+ ,? \s*+ \(? {_YEARS} \)? )? \s*+
     """,
     re.VERBOSE | re.IGNORECASE,
 )

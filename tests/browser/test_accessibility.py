@@ -18,7 +18,7 @@ from index.sample import sample_dir
 from index.settings import load_settings
 from rag.assistant.compose import open_assistant
 from tests.browser.conftest import QUICK_ENCODER, serve_app
-from tests.browser.visitor import Visitor, visit
+from tests.browser.visitor import Visitor, visit, wait_until
 from tests.encoder import WordEncoder
 from tests.factory import make_reading, small_corpus
 from ui.app.jobs import evaluations
@@ -82,7 +82,7 @@ def opened(name: str) -> Act:
     def act(page: Page) -> None:
         page.get_by_role("button", name=name).first.click()
         page.get_by_test_id("stPopoverBody").wait_for()
-        page.wait_for_function(AT_REST)
+        wait_until(page, AT_REST)
 
     return act
 
@@ -184,7 +184,7 @@ def violations(page: Page) -> list[str]:
 
 def _violations(page: Page, scheme: Literal["light", "dark"], rules: list[str] | None = None) -> list[str]:
     page.emulate_media(color_scheme=scheme)
-    page.wait_for_function(HAS_SCHEME, arg=scheme)
+    wait_until(page, HAS_SCHEME, scheme)
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     wanted = {"resultTypes": ["violations", "incomplete"]} | ({"runOnly": rules} if rules else {})
@@ -211,7 +211,7 @@ def too_wide(page: Page) -> list[str]:
     for width in ENLARGED:
         page.set_viewport_size({"width": width, "height": 900})
         try:  # a chart is drawn anew, on a busy machine some seconds later
-            page.wait_for_function(f"width => !({WIDER})(width).length", arg=width, polling=100, timeout=20_000)
+            wait_until(page, f"width => !({WIDER})(width).length", width, timeout_ms=20_000)
         except TimeoutError:
             told += [f"{one} at {width} pixels" for one in page.evaluate(WIDER, width)]
     page.set_viewport_size({"width": 1280, "height": 900})

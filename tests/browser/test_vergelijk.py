@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.visitor import Visitor, visit
+from tests.browser.visitor import Visitor, visit, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -25,7 +25,7 @@ def test_a_series_is_chosen_compared_and_another_question_of_it_too(visitor: Vis
     first = page.locator(".kv-meant .kv-asked").inner_text()
     page.locator(".kv-opties summary").click()
     page.locator(".kv-opties a").first.click()
-    page.wait_for_function("first => document.querySelector('.kv-meant .kv-asked')?.innerText !== first", arg=first)
+    wait_until(page, "first => document.querySelector('.kv-meant .kv-asked')?.innerText !== first", first)
     visitor.settle()
     assert "bedoeld=" in page.url
     page.go_back()

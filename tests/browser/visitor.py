@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page, TimeoutError
@@ -32,6 +34,15 @@ SETTLED = """([seen, begins, timeoutMs]) => new Promise((settled, failed) => {
 """Resolves when the app has drawn, and nothing loads, for a moment; a click may take so many ms until it draws."""
 CLICK_MS = 250
 QUESTION_MS = 5_000  # what is asked over an answer always draws, and on a busy machine late
+
+
+def wait_until(page: Page, expression: str, arg: Any = None, timeout_ms: float = TIMEOUT_MS) -> None:
+    """Until this is so on the page; the browser may not ask it again and again itself, by the policy of the app."""
+    until = time.monotonic() + timeout_ms / 1000
+    while not page.evaluate(expression, arg):
+        if time.monotonic() > until:
+            raise TimeoutError(f"after {timeout_ms} ms not: {expression}")
+        page.wait_for_timeout(20)
 
 
 @dataclass

@@ -16,11 +16,12 @@ from types import ModuleType
 from typing import Any
 
 from tests.conftest import REPOSITORY
+from tests.growth import slower
 
 FIRST, LENGTH = 4_000, 50_000
-SUSPECT_S, BOUND_S, GIVE_UP_S = 0.004, 0.1, 0.3
+SUSPECT_S, BOUND_S, GIVE_UP_S = 0.004, 0.2, 0.5  # of a quick processor
 TRIES = 6
-"""So often it has to be too slow: beside others at work the same costs up to three times as much."""
+"""So often it has to be too slow, each time measured against what is usual at that moment."""
 MAX_UNIT, MAX_PREFIX, MAX_TIMES, MAX_ATTACKS = 300, 200, 40, 100
 LONG = 10
 """So often a repetition may go on at least, to be tried for long."""
@@ -73,7 +74,7 @@ def slow_on(found: Found) -> tuple[str, str] | None:
 
         if _seconds(found.read, text(FIRST)) < SUSPECT_S or _seconds(found.read, text(FIRST)) < SUSPECT_S:
             continue
-        if all(_seconds(found.read, text(LENGTH)) > BOUND_S for _ in range(TRIES)):
+        if all(_seconds(found.read, text(LENGTH), times := slower()) > BOUND_S * times for _ in range(TRIES)):
             return prefix, unit
     return None
 
@@ -156,15 +157,15 @@ class _LateError(Exception):
     pass
 
 
-def _seconds(read: Callable[[str], None], text: str) -> float:
-    """Processor time, broken off when it is far too long."""
+def _seconds(read: Callable[[str], None], text: str, times: float = 1.0) -> float:
+    """Processor time, broken off when it is far too long, on a processor that takes so many times as long."""
 
     def late(*_: object) -> None:
         raise _LateError
 
     before = signal.signal(signal.SIGVTALRM, late)
     started = time.process_time()
-    signal.setitimer(signal.ITIMER_VIRTUAL, GIVE_UP_S)
+    signal.setitimer(signal.ITIMER_VIRTUAL, GIVE_UP_S * times)
     try:
         read(text)
     except _LateError:

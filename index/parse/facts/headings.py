@@ -44,7 +44,7 @@ _ABOUT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_TITLE = re.compile(r"«[^»]*»|“[^”]*”|'[^']*'")
+_TITLE = re.compile(r"«[^»]{0,400}»|“[^”]{0,400}”|'[^']{0,400}'")
 _VERB = re.compile(
     r"\b(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben|heb|zal|zullen|kan|kunnen|gaf|gaven|verwijs|ik)\b",
     re.IGNORECASE,

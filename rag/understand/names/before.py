@@ -82,7 +82,7 @@ EXCLUDED = re.compile(
 OURS = re.compile(r"(?:^|\b(?:de|onze|door|aan|namens|volgens|demissionaire?|toenmalige?|huidige)\s+)$", re.IGNORECASE)
 """Before `premier` where it is that of the Netherlands: `de `; not: `de Britse `."""
 
-OF_PARTY = re.compile(r"\s+(?:van\s+(?:(?:de|het)\s+)?|\()", re.IGNORECASE)
+OF_PARTY = re.compile(r"\s{1,9}(?:van\s+(?:(?:de|het)\s+)?|\()", re.IGNORECASE)
 """Between a member and a party: `Aalders` + ` van de ` + `ABC`."""
 
 MEMBER_OF = re.compile(r"(?:['’]ers?|-\w+)\s+", re.IGNORECASE)

@@ -34,6 +34,8 @@ from tests.index.harvest.documents import stuk
 from tests.index.harvest.server import Bron, serving
 from tests.index.store.before import two_bits
 
+ROUNDING = 1e-6
+
 
 @pytest.fixture
 def filled(token_corpus_dir: Path, data_dir: Path) -> Path:
@@ -107,7 +109,8 @@ def test_a_bundle_opens_elsewhere_as_the_same_corpus_and_nothing_is_embedded(
     assert sorted(there.stores()[0].ids()) == ids
     with closing(here.chroma()) as kept, closing(there.chroma()) as taken:
         old, new = kept.get(ids), taken.get(ids)
-    assert all(np.array_equal(old[passage], new[passage]) for passage in ids)
+    # Chroma makes unit vectors of what it is given, of unit vectors too: how the last digit rounds is the processor's
+    assert max(float(np.abs(old[passage] - new[passage]).max()) for passage in ids) < ROUNDING
     assert there.verify() == []
     assert there.packed_tokens(ids) == here.packed_tokens(ids) != {}
     for corpus in (here, there):
