@@ -112,7 +112,14 @@ def _parts(parts: PartCounts) -> str:
         text += f"; {parts.acquaintance} {_goes(parts.acquaintance)} alleen over bekendheid met een bericht"
     if parts.handling:
         text += f"; {parts.handling} {_goes(parts.handling)} over het beantwoorden zelf"
+    if parts.left:
+        which = f"vraag {parts.left[0]}" + (f" t/m {parts.left[-1]}" if len(parts.left) > 1 else "")
+        text += f". Let op: {which} {_is(len(parts.left))} niet gezocht, het zijn er te veel voor één keer; vraag die apart"
     return f"{text}."
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "zijn"
 
 
 def _goes(count: int) -> str:

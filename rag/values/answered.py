@@ -60,7 +60,8 @@ class Extent:
 class PartCounts:
     """How many sub-questions got which verdict, and how many ask nothing that is searched.
 
-    Those ask only how they are answered, or whether a report is known.
+    Those ask only how they are answered, or whether a report is known. `left` has the numbers of those that were too
+    many to be searched.
     """
 
     answered: int
@@ -68,6 +69,7 @@ class PartCounts:
     nothing: int
     handling: int
     acquaintance: int = 0
+    left: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

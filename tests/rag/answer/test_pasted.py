@@ -7,6 +7,7 @@ import pytest
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Publication
+from rag.answer.pasted import MAX_SEARCHED
 from rag.assistant.assistant import Assistant
 from rag.dutch.citation import is_verbatim
 from rag.dutch.reasons import reason_in_words
@@ -62,6 +63,16 @@ def test_the_verdict_counts_the_parts_that_ask_something(corpus: Corpus) -> None
     assert found.reason.parts == PartCounts(answered=0, related=3, nothing=0, handling=1)
     assert found.verdict is Verdict.VERWANT
     assert found.parts[3].answer.search.hits == ()
+
+
+def test_of_a_text_with_very_many_sub_questions_the_first_are_searched_and_the_rest_is_told(corpus: Corpus) -> None:
+    text = "\n".join(f"{n}. Hoeveel drones kocht het leger in {1950 + n}?" for n in range(1, MAX_SEARCHED + 3))
+    found = ask(corpus, f"{text}\n{MAX_SEARCHED + 3}. Kunt u deze vragen afzonderlijk beantwoorden?")
+    assert len(found.parts) == MAX_SEARCHED
+    assert found.reason.parts is not None
+    assert found.reason.parts.left == (MAX_SEARCHED + 1, MAX_SEARCHED + 2, MAX_SEARCHED + 3)
+    assert found.verdict is not Verdict.BEANTWOORD
+    assert f"vraag {MAX_SEARCHED + 1} t/m {MAX_SEARCHED + 3} zijn niet gezocht" in answer_json(found)["reason"]
 
 
 def test_hits_of_all_parts_stand_once_in_order(corpus: Corpus) -> None:

@@ -71,6 +71,11 @@ def test_every_ground_has_words_of_its_own(ground: Ground) -> None:
             "2 van 4 deelvragen eerder beantwoord, bij 1 staan er alleen verwante antwoorden, bij 1 niets gevonden; 1 "
             "gaat over het beantwoorden zelf.",
         ),
+        (
+            Reason(ground=Ground.PARTS, parts=PartCounts(answered=2, related=0, nothing=0, handling=0, left=(3, 4, 5))),
+            "2 van 2 deelvragen eerder beantwoord. Let op: vraag 3 t/m 5 zijn niet gezocht, het zijn er te veel voor één "
+            "keer; vraag die apart.",
+        ),
     ],
 )
 def test_what_goes_with_a_ground_is_told_after_it(reason: Reason, text: str) -> None:
