@@ -49,7 +49,7 @@ MAX_SHARING = 40
 """A question that more publications ask word for word ("Bent u bekend met dit bericht?") tells none of them apart."""
 
 MAX_SEARCHED = 40
-"""So many sub-questions of one text are searched, at a tenth of a second of a processor each; the user is told of the rest."""
+"""So many sub-questions of one text are searched, at a tenth of a second each; the user is told of the rest."""
 
 MAX_SUBJECT_CHARS = 160
 MIN_STEM = 4  # letters by which a word is known in another form: "boetes" by "boet"

@@ -12,6 +12,7 @@ from rag.answer.compose import answer
 from rag.answer.figure import with_figure
 from rag.compare.by_ministry import answer_by_ministry
 from rag.compare.differences import same_words
+from rag.dutch.citation import short_reference
 from rag.dutch.writing import enumerate_dutch
 from rag.question import Question
 from rag.understand.compared.contrast import Contrast, Side
@@ -32,10 +33,12 @@ from rag.values import (
 MAX_ASKED_CHARS = 240
 UNKNOWN = "van deze staat niets in het corpus"
 NOTHING = "hierover geen antwoord gevonden in het corpus"
+ONLY_NEAR = "hierover geen rechtstreeks antwoord gevonden; het dichtst in de buurt ligt"
 NEAR = "ligt in de buurt, maar is geen rechtstreeks antwoord; "
-APART = "Aan ieder is een eigen vraag gesteld: lees die erbij."
-SOME_APART = "Niet aan ieder is dezelfde vraag gesteld: lees die erbij."
-ONE = "Zij gaven hierover samen één antwoord."
+APART = "Dit zijn antwoorden op verschillende vragen: lees die erbij."
+SOME_APART = "Niet al deze antwoorden zijn op dezelfde vraag: lees die erbij."
+ONE = "Dit is bij elk hetzelfde antwoord: zij gaven het samen."
+ASKED_TOGETHER = "Dit is bij elk hetzelfde antwoord: zij stelden de vraag samen."
 IN_BOTH = "Dit is bij elk hetzelfde antwoord: de perioden overlappen elkaar."
 SAME = "De aangehaalde woorden zijn gelijkluidend."
 
@@ -76,10 +79,9 @@ def _apart(corpus: Corpus, asked: Contrast, about: Question, question: Question,
     hits = sorted((hit for one in there for hit in one.search.hits), key=lambda hit: (-hit.score, hit.pair_id))
     unique = list({hit.pair_id: hit for hit in hits}.values())[: question.top]
     first = there[0].search if there else search(about)
-    silent = [row.ministerie for row in rows if row.statement is None]
-    parts = [f"Van {enumerate_dutch(silent)} is hierover niets gevonden."] if silent else []
-    summary = " ".join([*parts, *_how_alike(statements, there, asked)])
-    verdict = Verdict.BEANTWOORD if is_answered else Verdict.VERWANT if statements else Verdict.NIET_GEVONDEN
+    summary = " ".join([*_lacking(rows, found), *_how_alike(statements, there, asked)])
+    is_near = any(one.verdict is not Verdict.NIET_GEVONDEN for one in there)
+    verdict = Verdict.BEANTWOORD if is_answered else Verdict.VERWANT if is_near else Verdict.NIET_GEVONDEN
     return Answer(
         verdict=verdict,
         reason=Reason(ground=Ground.COMPARED, summary=summary),
@@ -107,13 +109,25 @@ def _apart(corpus: Corpus, asked: Contrast, about: Question, question: Question,
     )
 
 
+def _lacking(rows: Sequence[Row], found: Sequence[Answer | None]) -> Iterator[str]:
+    """Of whom no answer is shown, and why: nothing was found, or only what lies in the neighbourhood."""
+    silent = [(row.ministerie, one) for row, one in zip(rows, found, strict=True) if row.statement is None]
+    nothing = [name for name, one in silent if one is None or one.verdict is Verdict.NIET_GEVONDEN]
+    near = [name for name, _ in silent if name not in nothing]
+    if nothing:
+        yield f"Hierover is niets gevonden bij {enumerate_dutch(nothing)}."
+    if near:
+        yield f"Hierover is geen rechtstreeks antwoord gevonden bij {enumerate_dutch(near)}, wel iets in de buurt."
+
+
 def _how_alike(statements: Sequence[Statement], found: Sequence[Answer], asked: Contrast) -> Iterator[str]:
     """Whether the sides gave one answer, or said the same words, and whether each to a question of its own."""
     if len(statements) < 2:
         return
     if len({one.pair_id for one in statements}) == 1:
-        answering = {(side.filters.ministeries, side.filters.bewindspersonen) for side in asked.sides if side.filters}
-        yield ONE if len(answering) > 1 else IN_BOTH
+        filters = [side.filters for side in asked.sides if side.filters]
+        is_joint = len({(one.ministeries, one.bewindspersonen) for one in filters}) > 1
+        yield ONE if is_joint else ASKED_TOGETHER if len({one.fracties for one in filters}) > 1 else IN_BOTH
         return
     if len(same_words([one.quote for one in statements])) == 1:
         yield SAME
@@ -149,9 +163,16 @@ def _row(side: Side, found: Answer | None) -> Row:
     shown = _first(found)
     if found is None or shown is None:
         why = UNKNOWN if found is None else NOTHING
-        return Row(ministerie=side.label, standpunt=Standpunt.NIET_IN_CORPUS, statement=None, reason=why)
+        row = Row(ministerie=side.label, standpunt=Standpunt.NIET_IN_CORPUS, statement=None, reason=why)
+        if found is None or found.verdict is Verdict.NIET_GEVONDEN or not found.search.hits:
+            return row
+        nearest = found.search.hits[0]
+        where = (
+            f"{ONLY_NEAR} het antwoord op de vraag: {_quoted(nearest.vraag)} ({short_reference(nearest.publication)})"
+        )
+        return replace(row, reason=where, publication_id=nearest.publication.id)
     vraag = next((hit.vraag for hit in found.search.hits if hit.pair_id == shown.pair_id), "")
-    asked = f"op de vraag: «{shorten(vraag, MAX_ASKED_CHARS, placeholder=' …')}»" if vraag else None
+    asked = f"op de vraag: {_quoted(vraag)}" if vraag else None
     near = NEAR if found.verdict is not Verdict.BEANTWOORD else ""
     return Row(
         ministerie=side.label,
@@ -163,6 +184,10 @@ def _row(side: Side, found: Answer | None) -> Row:
         vergaderjaar=shown.vergaderjaar,
         vraagnummers=shown.vraagnummers,
     )
+
+
+def _quoted(vraag: str) -> str:
+    return f"«{shorten(vraag, MAX_ASKED_CHARS, placeholder=' …')}»"
 
 
 def _first(found: Answer | None) -> Statement | None:

@@ -114,7 +114,9 @@ def _parts(parts: PartCounts) -> str:
         text += f"; {parts.handling} {_goes(parts.handling)} over het beantwoorden zelf"
     if parts.left:
         which = f"vraag {parts.left[0]}" + (f" t/m {parts.left[-1]}" if len(parts.left) > 1 else "")
-        text += f". Let op: {which} {_is(len(parts.left))} niet gezocht, het zijn er te veel voor één keer; vraag die apart"
+        text += (
+            f". Let op: {which} {_is(len(parts.left))} niet gezocht, het zijn er te veel voor één keer; vraag die apart"
+        )
     return f"{text}."
 
 

@@ -161,6 +161,8 @@ def _unnamed(many: int, label: str) -> str:
 
 def _before(label: str) -> str:
     """The word before a period: `in 2024`, `van 1 juli tot en met 3 mei`; none before `vanaf` and `tot`."""
+    if label.startswith("kabinet"):
+        return "tijdens de " if label.startswith("kabinetten") else "tijdens het "
     if label.startswith(("vanaf", "tot")):
         return ""
     return "van " if " tot en met " in label else "op " if len(label.split()) == 3 else "in "

@@ -9,13 +9,15 @@ from datetime import date
 
 from index.names.letters import fold
 from index.names.ministries import find_all
-from index.names.people import by_person, person_in
+from index.names.offices import held_office
+from index.names.people import PARTICLE, by_person, person_in
 from index.names.tables import word_lists
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
 from rag.understand.ambiguity import MINISTER
 from rag.understand.mentions import (
     BEWINDSPERSONEN,
+    FRACTIES,
     MINISTERIES,
     ONTVANGEN,
     Mention,
@@ -35,7 +37,8 @@ SETS_BESIDE = re.compile(
     r"""
     \b (?: verschil\w* | onderscheid\w* | hetzelfde | dezelfde | zelfde | gelijk | anders | eens | oneens | overeen\w*
          | overeenkomst\w* | vergelijk\w* | vergeleken | tegenover | tegensprek\w* | tegen | veranderd? | veranderde
-         | gewijzigd | lijn | afwijk\w* | afweek ) \b
+         | gewijzigd | lijn | licht(?=\stussen) | afwijk\w* | afweek | wijk(?:t|en) | verhoud\w* | naast | andere?
+         | versus | vs ) \b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -43,6 +46,15 @@ SUBJECT = re.compile(
     r"\b(?:over|inzake|betreffende|omtrent|rondom|wat\sbetreft|als\shet\sgaat\som|op\shet\sgebied\svan)\s",
     re.IGNORECASE,
 )
+BEHIND_SUBJECT = re.compile(
+    r"(?:\s(?:overeen|uiteen|af|zich|anders|(?:met|tot|van|tegen|naast)\selkaar)){1,4}[?.!\s]{0,3}$", re.IGNORECASE
+)
+"""Behind the subject, where all sides stand before it: `over X` + ` overeen`, ` van elkaar af`."""
+OTHERWISE = re.compile(r"\banders(?=\sdan\b)|\bzich\stot\b", re.IGNORECASE)
+"""`anders dan VWS` sets VWS beside another here, and leaves it out elsewhere; `zich tot 2022` is no `until 2022`."""
+QUESTIONS = re.compile(r"\b(?:kamer)?vra(?:gen|agt)\b", re.IGNORECASE)
+"""Of parties the corpus has the questions alone."""
+NAME = re.compile(rf"\b(?:{PARTICLE}){{0,3}}[A-ZÀ-Þ][\w'’-]+")
 BETWEEN_YEARS = re.compile(r"\b(?P<van>(?:19|20)\d{2})\s+en\s+(?P<tot>(?:19|20)\d{2})\b", re.IGNORECASE)
 """`veranderd tussen 2019 en 2023`: two years, not the stretch from the one to the other."""
 WORD = re.compile(r"[\w'’-]+")
@@ -85,10 +97,11 @@ def read_contrast(
     if opening is None:
         return None
     vocabulary = vocabulary_of(catalogue)
-    names = names_in(query, vocabulary, lexicon, catalogue.count_named)
-    years = [*_years(query), *periods_in(query, None, today or date.today())]
+    beside = OTHERWISE.sub(lambda match: "net".ljust(len(match[0])), query)
+    names = names_in(beside, vocabulary, lexicon, catalogue.count_named)
+    years = [*_years(query), *periods_in(beside, None, today or date.today())]
     periods = [one for n, one in enumerate(years) if not any(_overlap(one, other) for other in years[:n])]
-    known = [mention for mention in names if mention.field in (MINISTERIES, BEWINDSPERSONEN)]
+    known = [mention for mention in names if mention.field in (MINISTERIES, BEWINDSPERSONEN, FRACTIES)]
     known += [
         one for one in _others(query, vocabulary) if not any(_overlap(one, other) for other in (*names, *periods))
     ]
@@ -99,9 +112,10 @@ def read_contrast(
     subject = query[opening.end() : end].strip(" ?.!,;")
     framed = [one for one in places if one.end <= opening.start() or one.start >= end]
     answerers = _by_place([one for one in framed if one.field in (MINISTERIES, BEWINDSPERSONEN)], query)
-    moments = [[one] for one in framed if one.field not in (MINISTERIES, BEWINDSPERSONEN)]
-    groups = answerers if len(answerers) > 1 else moments if len(moments) > 1 else []
-    if len(groups) < 2 or not re.search(r"\w{3}", subject):
+    asking = [[one] for one in framed if one.field == FRACTIES and QUESTIONS.search(query)]
+    moments = [[one] for one in framed if one.field not in (MINISTERIES, BEWINDSPERSONEN, FRACTIES)]
+    groups = next((sides for sides in (answerers, asking, moments) if len(sides) > 1), [])
+    if not groups or not re.search(r"\w{3}", subject):
         return None
     rest = [one for one in framed if not any(one in group for group in groups)]
     base = as_filters(understandings(query, [one for one in rest if one.values]))
@@ -132,6 +146,12 @@ def _others(query: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     for match in MINISTER.finditer(query):
         start, end = match.span("naam")
         yield Mention(start=start, end=end, field=BEWINDSPERSONEN, values=(), label=match["naam"])
+    for match in NAME.finditer(query):
+        start, end = match.span()
+        if parts := vocabulary.parts.get(key_of(match[0])):
+            yield Mention(start=start, end=end, field=MINISTERIES, values=parts)
+        elif held_office(key_of(match[0])):
+            yield Mention(start=start, end=end, field=BEWINDSPERSONEN, values=(), label=match[0])
 
 
 def _is_frame(text: str, places: Sequence[Mention]) -> bool:
@@ -145,7 +165,8 @@ def _is_frame(text: str, places: Sequence[Mention]) -> bool:
 def _end_of_subject(query: str, start: int, places: Sequence[Mention]) -> int:
     """Where the subject ends: before the words that go on with the sides (`over X ` + `hetzelfde als VWS`)."""
     if sum(one.end <= start for one in places) > 1:
-        return len(query)
+        behind = BEHIND_SUBJECT.search(query, start)
+        return behind.start() if behind else len(query)
     blank = query
     for one in places:
         blank = blank[: one.start] + "§" * (one.end - one.start) + blank[one.end :]
@@ -187,7 +208,7 @@ def _side(query: str, group: Sequence[Mention], base: Filters) -> Side:
     called = first.values
     if first.field == BEWINDSPERSONEN:
         called = tuple(names[-1] for names in by_person({person_in(value) or value for value in called}))
-    label = first.label or " of ".join(called)
+    label = first.label or f"{'vragen van ' * (first.field == FRACTIES)}{' of '.join(called)}"
     if not first.values:
         return Side(label=label, filters=None)
     items = understandings(query, [replace(one, is_filter=True) for one in group])

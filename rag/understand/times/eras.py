@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from index.names.letters import fold
 
@@ -19,6 +20,7 @@ CABINETS = {
 
 Source: the announcements of the cabinets; the same days as in the register of offices.
 """
+ROMAN = ("I", "II", "III", "IV")
 NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 CORONA = date(2020, 3, 1), date(2022, 3, 31)
 """From the first measures to the end of the last ones."""
@@ -81,3 +83,18 @@ def _bounds(match: re.Match[str], today: date) -> tuple[date, date] | None:
     if not number:
         return starts[0], starts[-1] if len(starts) > 1 else max(today, starts[0])
     return starts[number - 1], starts[number]
+
+
+def cabinet_of(first: date, last: date) -> str | None:
+    """The cabinet of exactly these days: `kabinet-Rutte IV`, `kabinetten-Balkenende`; None for any other stretch."""
+    for name, days in CABINETS.items():
+        starts = [date.fromisoformat(day) for day in days]
+        if len(starts) == 1:
+            starts.append(max(date.today(), starts[0]))
+        spans = list(pairwise(starts))
+        called = name.capitalize()
+        if (first, last) in spans:
+            return f"kabinet-{called}" + (f" {ROMAN[spans.index((first, last))]}" if len(spans) > 1 else "")
+        if (first, last) == (starts[0], starts[-1]):
+            return f"kabinetten-{called}"
+    return None

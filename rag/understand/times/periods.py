@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from index.names.dates import MONTHS, month_end, vergaderjaar_of
 from rag.dutch.writing import dutch_date
 from rag.understand.mentions import ONTVANGEN, VERGADERJAREN, Mention, period_value
-from rag.understand.times.eras import eras_in
+from rag.understand.times.eras import cabinet_of, eras_in
 from rag.understand.times.spans import DAY, MONTH, OPEN_SPAN, SPAN, read_span, year_in
 
 VERGADERJAAR = re.compile(
@@ -249,13 +249,18 @@ def _period(query: str, match: re.Match[str], first: date | None, last: date | N
 
 
 def period_label(first: date | None, last: date | None) -> str:
-    """A period for the user: `2023`, `maart 2024`, `vanaf 1 januari 2022`, `1 mei 2023 tot en met 3 mei 2024`."""
+    """A period for the user: `2023`, `maart 2024`, `vanaf 1 januari 2022`, `1 mei 2023 tot en met 3 mei 2024`.
+
+    That of a cabinet has its name before the days.
+    """
     if first and last:
         if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
             return str(first.year) if first.year == last.year else f"{first.year} tot en met {last.year}"
         if first.day == 1 and last == month_end(first):
             return f"{MONTHS[first.month - 1]} {first.year}"
-        return dutch_date(first) if first == last else f"{dutch_date(first)} tot en met {dutch_date(last)}"
+        days = dutch_date(first) if first == last else f"{dutch_date(first)} tot en met {dutch_date(last)}"
+        cabinet = cabinet_of(first, last)
+        return f"{cabinet} ({days})" if cabinet else days
     if first:
         return f"vanaf {dutch_date(first)}"
     return f"tot en met {dutch_date(last)}" if last else "elke periode"

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from index.store.corpus import Corpus
-from index.values import Publication
+from index.values import Indiener, Publication
+from rag.answer.compose import answer as compose
 from rag.assistant.assistant import Assistant
 from rag.dutch.citation import is_verbatim
 from rag.forms.contract import answer_json
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
-from rag.values import Answer, Standpunt, Verdict
+from rag.values import Answer, SearchResult, Standpunt, Verdict
 from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
 
 MakeCorpus = Callable[[Sequence[Publication]], Corpus]
@@ -62,7 +64,7 @@ def test_each_side_is_quoted_with_its_own_question(pond: Assistant) -> None:
         assert row.statement is not None
         assert is_verbatim(row.statement, pond.corpus.catalogue)
         assert vraag in (row.reason or "")
-    assert "eigen vraag" in answer.reason.summary
+    assert "verschillende vragen" in answer.reason.summary
     told = json.loads(json.dumps(answer_json(answer)))
     assert [row["ministerie"] for row in told["rows"]] == [DEFENSIE, VWS]
 
@@ -79,14 +81,44 @@ def test_who_has_nothing_is_said_to_have_nothing(silent: str, pond: Assistant) -
     assert answer.comparison is not None
     last = answer.comparison.rows[-1]
     assert (last.ministerie, last.standpunt, last.statement) == (silent, Standpunt.NIET_IN_CORPUS, None)
-    assert f"Van {silent} is hierover niets gevonden." in answer.reason.summary
+    assert f"Hierover is niets gevonden bij {silent}." in answer.reason.summary
+
+
+def test_who_has_only_what_lies_near_is_not_said_to_have_nothing(
+    pond: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unquoted_by_financien(corpus: Corpus, found: SearchResult) -> Answer:
+        given = compose(corpus, found)
+        return replace(given, statements=()) if found.filters.ministeries == (FINANCIEN,) else given
+
+    monkeypatch.setattr("rag.compare.sides.answer", unquoted_by_financien)
+    answer = pond.ask(Question("Zegt Defensie hetzelfde als Financiën over waterlelies?"))
+    assert "geen rechtstreeks antwoord gevonden bij Financiën, wel iets in de buurt" in answer.reason.summary
+    assert "niets" not in answer.reason.summary
+    assert answer.comparison is not None
+    near = answer.comparison.rows[-1]
+    assert near.publication_id == "ah-tk-20232024-13"
+    assert "in de buurt ligt het antwoord op de vraag: «Wat kost een munt?» (nr. 13" in (near.reason or "")
+
+
+def test_what_was_answered_to_questions_of_two_parties(make_corpus: MakeCorpus) -> None:
+    asked = [
+        replace(
+            said(71, DEFENSIE, GROW, "Het water staat daar stil."), indieners=(Indiener(naam="Celik", fractie="XYZ"),)
+        ),
+        said(72, VWS, CLEAN, "De waterlelies worden elk voorjaar uit de vijver gehaald."),
+    ]
+    answer = Assistant(make_corpus(asked), Retrieval()).ask(
+        Question("verschillen de vragen van XYZ van die van ABC over waterlelies?")
+    )
+    assert rows_of(answer) == [("vragen van XYZ", asked[0].id), ("vragen van ABC", asked[1].id)]
 
 
 def test_where_nobody_answered_nothing_is_found(pond: Assistant) -> None:
     for asked in (pond.ask, pond.compare):  # nor are all ministries compared instead
         answer = asked(Question("Zegt Algemene Zaken hetzelfde als Buitenlandse Zaken over waterlelies?"))
         assert (answer.verdict, answer.comparison) == (Verdict.NIET_GEVONDEN, None)
-        assert "Van Algemene Zaken en Buitenlandse Zaken is hierover niets gevonden." in answer.reason.summary
+        assert "Hierover is niets gevonden bij Algemene Zaken en Buitenlandse Zaken." in answer.reason.summary
 
 
 def test_a_joint_answer_is_said_to_be_one(make_corpus: MakeCorpus) -> None:
@@ -99,7 +131,7 @@ def test_a_joint_answer_is_said_to_be_one(make_corpus: MakeCorpus) -> None:
         Question("verschillen de antwoorden van Defensie en VWS over waterlelies in kazernesloten?")
     )
     assert rows_of(answer) == [(DEFENSIE, joint.id), (VWS, joint.id)]
-    assert "samen één antwoord" in answer.reason.summary
+    assert "zij gaven het samen" in answer.reason.summary
 
 
 def test_a_question_put_to_both_is_compared_as_that_question(make_corpus: MakeCorpus) -> None:
@@ -132,7 +164,7 @@ def test_the_same_words_to_different_questions_are_no_agreement(make_corpus: Mak
     assistant = Assistant(make_corpus([said(51, DEFENSIE, GROW, nee), said(52, VWS, CLEAN, nee)]), Retrieval())
     answer = assistant.ask(Question("Zegt Defensie hetzelfde als VWS over waterlelies?"))
     assert "gelijkluidend" in answer.reason.summary
-    assert "eigen vraag" in answer.reason.summary
+    assert "verschillende vragen" in answer.reason.summary
 
 
 def test_two_of_three_who_answered_together_were_asked_one_question(make_corpus: MakeCorpus) -> None:
@@ -145,5 +177,5 @@ def test_two_of_three_who_answered_together_were_asked_one_question(make_corpus:
     answer = Assistant(make_corpus([joint, other]), Retrieval()).ask(
         Question("verschillen de antwoorden van Defensie, VWS en Financiën over waterlelies?")
     )
-    assert "Aan ieder" not in answer.reason.summary
-    assert "Niet aan ieder is dezelfde vraag gesteld" in answer.reason.summary
+    assert "verschillende vragen" not in answer.reason.summary
+    assert "Niet al deze antwoorden zijn op dezelfde vraag" in answer.reason.summary

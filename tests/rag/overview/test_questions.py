@@ -85,6 +85,10 @@ QUESTIONS: Sequence[tuple[str, str]] = (
         "hoeveel vragen zijn er gesteld in het voorjaar van 2024?",
         "8 Kamervragen gesteld van 1 maart 2024 tot en met 31 mei 2024.",
     ),
+    (
+        "hoeveel vragen werden gesteld onder het kabinet-Rutte IV?",
+        "35 Kamervragen gesteld tijdens het kabinet-Rutte IV (10 januari 2022 tot en met 2 juli 2024).",
+    ),
     ("hoeveel vragen zijn er in 2021 en 2022 gesteld?", "3 Kamervragen gesteld van 2021 tot en met 2022."),
     ("aantal Kamervragen van Kust-Veen", "5 Kamervragen: fractie Kust-Veen."),
     ("aantal vragen in vergaderjaar 2024-2025", "5 Kamervragen: vergaderjaar 2024-2025."),

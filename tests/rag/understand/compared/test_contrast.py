@@ -16,6 +16,9 @@ from tests.growth import assert_linear
 
 LNV = "Landbouw, Natuur en Voedselkwaliteit"
 LVVN = "Landbouw, Visserij, Voedselzekerheid en Natuur"
+RUTTE_3 = "kabinet-Rutte III (26 oktober 2017 tot en met 10 januari 2022)"
+RUTTE_4 = "kabinet-Rutte IV (10 januari 2022 tot en met 2 juli 2024)"
+ASKING = ("vragen van ABC", "vragen van XYZ")
 TODAY = date(2025, 3, 1)
 
 
@@ -29,6 +32,7 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
     for n, (name, post) in enumerate((("Veldwijk", DEFENSIE), ("Zandhoek", VWS))):
         who = Bewindspersoon(functie="Minister", portefeuille=post, ministerie=post, naam=name)
         made.append(replace(make_publication(20 + n, ministeries=[post]), beantwoord_door=(who,)))
+    made.append(make_publication(30, indieners=[("Celik", "XYZ")]))
     Builder(folder, WordEncoder()).ingest(map(make_reading, made))
     corpus = Corpus(folder, WordEncoder())
     yield corpus
@@ -55,6 +59,29 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
         ("zei minister Veldwijk in 2022 hetzelfde als in 2024 over sloten", ("2022", "2024"), "sloten"),
         ("zegt Defensie hetzelfde als Algemene Zaken over sloten", (DEFENSIE, "Algemene Zaken"), "sloten"),
         ("is minister Zonderland het eens met minister Veldwijk over sloten", ("Zonderland", "Veldwijk"), "sloten"),
+        ("is Kuipers het eens met Veldwijk over sloten", ("Kuipers", "Veldwijk"), "sloten"),  # held an office
+        ("hoe verhoudt het antwoord van VWS zich tot dat van Defensie over sloten?", (VWS, DEFENSIE), "sloten"),
+        ("hoe verhouden de antwoorden van VWS en Defensie zich tot elkaar over sloten", (VWS, DEFENSIE), "sloten"),
+        ("hoe verhoudt het standpunt van VWS over sloten zich tot dat van Defensie", (VWS, DEFENSIE), "sloten"),
+        ("hoe verhoudt het antwoord uit 2022 zich tot dat uit 2024 over sloten", ("2022", "2024"), "sloten"),
+        ("hoe verhoudt wat Veldwijk zei over sloten zich tot wat Zandhoek zei", ("Veldwijk", "Zandhoek"), "sloten"),
+        ("hoe verhoudt Rutte III zich tot Rutte IV over sloten", (RUTTE_3, RUTTE_4), "sloten"),
+        ("antwoordt VWS anders dan Defensie over sloten", (VWS, DEFENSIE), "sloten"),
+        ("wat zegt Veldwijk anders dan Zandhoek over sloten", ("Veldwijk", "Zandhoek"), "sloten"),
+        ("wat is het verschil tussen het antwoord van VWS en dat van Defensie over sloten", (VWS, DEFENSIE), "sloten"),
+        ("zeggen VWS en Defensie hetzelfde over sloten", (VWS, DEFENSIE), "sloten"),
+        ("zegt Landbouw hetzelfde als Financiën over sloten", (f"{LNV} of {LVVN}", FINANCIEN), "sloten"),
+        ("zitten VWS en Defensie op één lijn over sloten", (VWS, DEFENSIE), "sloten"),
+        ("zit er licht tussen VWS en Defensie over sloten", (VWS, DEFENSIE), "sloten"),
+        ("waarin wijken VWS en Defensie van elkaar af over sloten", (VWS, DEFENSIE), "sloten"),
+        ("wijkt het antwoord van VWS af van dat van Defensie over sloten", (VWS, DEFENSIE), "sloten"),
+        ("in hoeverre komen VWS en Defensie overeen over sloten", (VWS, DEFENSIE), "sloten"),
+        ("komen de antwoorden van VWS en Defensie over sloten overeen", (VWS, DEFENSIE), "sloten"),
+        ("waarover zijn VWS en Defensie het oneens over sloten", (VWS, DEFENSIE), "sloten"),
+        ("leg de antwoorden van VWS en Defensie over sloten naast elkaar", (VWS, DEFENSIE), "sloten"),
+        ("VWS versus Defensie over sloten", (VWS, DEFENSIE), "sloten"),
+        ("wat is het verschil tussen de vragen van ABC en XYZ over sloten", ASKING, "sloten"),
+        ("stelt ABC andere vragen dan XYZ over sloten", ASKING, "sloten"),
     ],
 )
 def test_whose_answers_are_set_beside_each_other(
@@ -89,6 +116,9 @@ def test_a_side_is_a_filter_and_what_else_is_named_holds_for_all(named: Corpus) 
         "wat antwoordden Defensie en VWS over sloten",
         "verschillen sloten van grachten volgens Defensie",
         "vergelijk de prijzen van 2019 en 2023",
+        "hoe verhoudt de begroting van Defensie zich tot die van VWS over 2023",
+        "verschillen ABC en XYZ van mening over sloten",
+        "zijn er andere sloten dan die van Defensie over",
         "",
     ],
 )

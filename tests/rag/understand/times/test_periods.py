@@ -167,6 +167,11 @@ def test_the_time_grows_with_the_length_whatever_is_repeated(unit: str) -> None:
         ("sinds 2022", "vanaf 1 januari 2022"),
         ("vóór maart 2024", "tot en met 29 februari 2024"),
         ("12 maart 2024", "12 maart 2024"),
+        ("onder het kabinet-Rutte IV", "kabinet-Rutte IV (10 januari 2022 tot en met 2 juli 2024)"),
+        ("tijdens Rutte III", "kabinet-Rutte III (26 oktober 2017 tot en met 10 januari 2022)"),
+        ("onder Schoof", "kabinet-Schoof (2 juli 2024 tot en met 23 februari 2026)"),
+        ("onder Rutte", "kabinetten-Rutte (14 oktober 2010 tot en met 2 juli 2024)"),
+        ("van 14 oktober 2010 tot 2 juli 2023", "14 oktober 2010 tot en met 2 juli 2023"),
     ],
 )
 def test_a_period_is_named_as_people_do(query: str, label: str) -> None:

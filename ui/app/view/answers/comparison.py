@@ -25,14 +25,14 @@ def standpunt_badge(standpunt: Standpunt | None) -> Markup:
 
 
 def question_html(question: AskedQuestion, words: CorpusWords | None = None) -> Markup:
-    """The question that is compared, so that the user sees which one is meant; without ministries each got its own."""
+    """The question that is compared, so that the user sees which one is meant; each has its own without ministries."""
     asked = f"gesteld aan {counted(len(question.ministeries), 'ministerie', 'ministeries')}"
     return html(
         '<section class="kv-meant" aria-label="Vergeleken vraag"><h2>{}</h2><p class="kv-asked">«{}»</p>'
         '<p class="kv-facts">{}</p></section>',
         capital(question.onderwerp),
         in_line(question.vraag, words),
-        asked if question.ministeries else "ieder beantwoordde een eigen vraag",
+        asked if question.ministeries else "bij elk antwoord staat de vraag waarop het kwam",
     )
 
 

@@ -28,6 +28,12 @@ def asked(pair_id: str, vraag: str = "Zijn er bijeenkomsten?", ministeries: int 
     )
 
 
+def test_who_are_set_beside_each_other_are_not_said_to_have_had_a_question_each() -> None:
+    html = question_html(asked("ah-x-1#v2", ministeries=0))
+    assert "bij elk antwoord staat de vraag waarop het kwam" in html
+    assert "eigen vraag" not in html
+
+
 def test_every_ministry_has_a_row_with_its_standpunt_quote_and_a_link_to_the_question() -> None:
     html = rows_html([row("Defensie", Standpunt.NEE, "Nee."), row("Financiën", Standpunt.JA, "Ja, twee.")])
     assert html.count("<tr>") == 1 + 2
