@@ -8,9 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.names.letters import fold
+from index.names.offices import held_office
 
 PLACES_FILE = Path(__file__).with_suffix(".toml")
 SHORT = 5  # letters of a form that must begin a word
+GIVEN = "frans"
+BEHIND = re.compile(r" ((?:(?:van|de|der|den) ){0,2}[\w-]+)")
+"""Behind a given name: a surname, which one who held an office has also in small letters."""
 
 
 @lru_cache(maxsize=1)
@@ -29,7 +33,8 @@ def places_in(text: str) -> list[str]:
     folded = fold(text)
     written = text if len(text) == len(folded) else folded
     found = _pattern(has_all=True).finditer(folded)
-    return list(dict.fromkeys(written[match.start() : match.end()] for match in found))
+    places = (match for match in found if not _is_other(match, written))
+    return list(dict.fromkeys(written[match.start() : match.end()] for match in places))
 
 
 def countries_in(text: str) -> set[int]:
@@ -47,6 +52,19 @@ def forms_of(name: str) -> tuple[str, ...]:
 def is_form_in(folded: str, form: str) -> bool:
     """Whether a text without capitals and accents has a form of a name; a short one must begin a word."""
     return form in folded if len(form) >= SHORT else re.search(rf"\b{re.escape(form)}", folded) is not None
+
+
+def _is_other(match: re.Match[str], written: str) -> bool:
+    """Whether what looks like a place is a word of its own (`roemen`), or a given name: `Frans` + ` Timmermans`."""
+    if match[0] in _no_places():
+        return True
+    behind = BEHIND.match(written, match.end())
+    return match[0] == GIVEN and behind is not None and (behind[1].split()[-1][:1].isupper() or held_office(behind[1]))
+
+
+@lru_cache(maxsize=1)
+def _no_places() -> frozenset[str]:
+    return frozenset(tomllib.loads(PLACES_FILE.read_text(encoding="utf-8"))["others"].split())
 
 
 @lru_cache(maxsize=2)

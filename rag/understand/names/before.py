@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from rag.dutch.places import countries_in
 from rag.understand.mentions import BEWINDSPERSONEN, FRACTIES, INDIENERS, MINISTERIES, Mention
 
 CONTEXT_CHARS = 200
@@ -16,6 +17,12 @@ _LID = r"(?:tweede\s+)?(?:kamer)?(?:lid|leden)"
 
 OF_MINISTRY = re.compile(rf"\b(?:{_BEWINDSPERSOON}\s+(?:(?:van|voor)\s+)?|min\.?\s+van\s+)$", re.IGNORECASE)
 """Before the name of a ministry: `de minister van `; not: `de administratie van `."""
+
+FOREIGN = re.compile(rf"\b(?P<volk>\w+)\s+{_BEWINDSPERSOON}\s+(?:(?:van|voor)\s+)?$", re.IGNORECASE)
+"""Before a ministry of another country: `de Duitse minister van `."""
+
+ARTICLE = re.compile(r"\b(?:de|het|een|geen|elke|iedere|deze|die|dit|dat|onze|hun)\s+$", re.IGNORECASE)
+"""Before an ordinary word: `de ` + `dijkgraaf`."""
 
 TITLE = re.compile(rf"\b(?:{_BEWINDSPERSOON}|minister[\s-]president|premier)\s+$", re.IGNORECASE)
 """Before the name of a bewindspersoon: `de minister `; not: `de minister van `."""
@@ -120,6 +127,8 @@ class Before:
     """`de `, and the premier is that of the Netherlands."""
     says = _stands(SAYS)
     """`wat zei de minister `: who follows said something."""
+    is_after_article = _stands(ARTICLE)
+    """`de `: what follows in small letters is an ordinary word."""
     is_excluded = _stands(EXCLUDED)
     """`behalve `."""
     opens_sentence = _stands(SENTENCE_START)
@@ -131,6 +140,12 @@ class Before:
         self._start = start
         self._previous = previous
         self.listed_after = previous if previous is not None and _goes_on(query, previous.end, start) else None
+
+    @cached_property
+    def is_foreign(self) -> bool:
+        """`de Duitse minister van `."""
+        match = FOREIGN.search(self._query, self._far, self._start)
+        return match is not None and bool(countries_in(match["volk"]))
 
     @cached_property
     def is_title(self) -> bool:

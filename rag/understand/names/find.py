@@ -11,6 +11,7 @@ from index.names.ministries import REGISTER
 from index.names.offices import held_office
 from index.names.parties import PARTIES
 from index.names.people import TUSSENVOEGSELS, surname_of
+from rag.dutch.places import countries_in
 from rag.dutch.spelling import nearest
 from rag.understand.mentions import BEWINDSPERSONEN, FRACTIES, INDIENERS, MINISTERIES, Mention, with_line
 from rag.understand.names.before import CONTEXT_CHARS, Before
@@ -37,8 +38,10 @@ ACRONYM = re.compile(r"[^aeiou]{3,}|ocw|ezk|jenv|ienw|venj|buza|min(?:az|ez|bz)|
 LETTERS_APART = re.compile(r"[A-Z] en [A-Z]")
 """`I en W`."""
 PREMIER = frozenset({"premier", "minister-president", "minister president"})
-OTHER_PREMIER = re.compile(r"-|\s+(?:[A-ZÀ-Þ]|(?:van|in)\s)")
-"""Behind one who is named, or of another country: `premier` + ` Veldwijk`, ` van Polen`."""
+OTHER_PREMIER = re.compile(r"-|\s+(?:[A-ZÀ-Þ]|(?:van|in)\s|(?:league|cru)\b)")
+"""Behind one who is named or of another country, or no premier: `premier` + ` Veldwijk`, ` van Polen`, ` league`."""
+OF_COUNTRY = re.compile(r"\s+(?:van|in|uit)\s+(?P<land>\w+)")
+"""Behind a post: `minister van Defensie` + ` van Duitsland`."""
 
 _ABBREVIATIONS = frozenset(short for entry in REGISTER for short in entry.afkortingen)
 _ABBREVIATION_KEYS = frozenset(map(key_of, _ABBREVIATIONS))
@@ -130,6 +133,10 @@ def _ministry(place: _Place, known: Vocabulary) -> Mention | None:
     values = known.ministeries.get(key)
     if key in PREMIER:
         return _premier(place, known)
+    if before.is_foreign or (
+        before.is_title and (land := OF_COUNTRY.match(place.after)) and countries_in(land["land"])
+    ):
+        return None
     if values is None or not _means_ministry(place):
         is_certain = before.is_title or before.says or (before.is_preposition and place.is_capital)
         values = known.parts.get(key) if is_certain or key.endswith(" zaken") else None
@@ -275,12 +282,16 @@ def _means_person(
     place: _Place, key: str, field: str, known: Vocabulary, lexicon: Lexicon | None, named_in: Count | None
 ) -> bool:
     """Whether a surname is one: many are ordinary words or places ("Helder", "De Hoop", "Bosch")."""
-    people = known.indieners if field == INDIENERS else known.bewindspersonen
-    if key in people.full or (place.is_capital and not place.before.opens_sentence):
+    people, before = known.indieners if field == INDIENERS else known.bewindspersonen, place.before
+    if key in people.full or (place.is_capital and not before.opens_sentence):
         return True
-    if _stands_as_person(place, field, known) or (place.is_capital and ABOUT.match(place.after)):
-        return True
-    if lexicon is None or named_in is None or (not place.is_capital and not place.is_lower):
+    if _stands_as_person(place, field, known) or ((place.is_capital or before.says) and ABOUT.match(place.after)):
+        return not (before.is_after_article and not place.is_capital)
+    if (
+        lexicon is None
+        or named_in is None
+        or (not place.is_capital and (before.is_after_article or not place.is_lower))
+    ):
         return False
     # in lower case, or as the first word of a sentence: only what is rarer than a word that is no name would be
     terms = [term for word in key.split() if word not in TUSSENVOEGSELS for term in lexicon.terms(word)]

@@ -14,6 +14,10 @@ from rag.dutch.places import countries_in, forms_of, is_form_in, places_in
         ("bruggen in marokko", ["marokko"]),
         ("Limburgse bruggen", ["Limburgse"]),
         ("letselschade, polijsten en frieslandcampina", []),
+        ("Frans Timmermans, frans weekers en Frans van der Heijden", []),
+        ("het Frans parlement en een franse brug", ["Frans", "franse"]),
+        ("Van Engelshoven, Emile Roemer en wie hen roemen", []),
+        ("de Britse en de Engelse brug", ["Britse", "Engelse"]),
     ],
 )
 def test_a_place_is_known_with_and_without_a_capital(text: str, places: list[str]) -> None:
