@@ -6,9 +6,7 @@ import ast
 import importlib
 import pkgutil
 import re
-import signal
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, is_dataclass
 from re import _constants as op  # type: ignore[attr-defined]  # how Python itself reads a pattern
 from re import _parser  # type: ignore[attr-defined]
@@ -16,12 +14,13 @@ from types import ModuleType
 from typing import Any
 
 from tests.conftest import REPOSITORY
-from tests.growth import slower
+from tests.growth import repeated, seconds, usual_s, why_slow
 
-FIRST, LENGTH = 4_000, 50_000
-SUSPECT_S, BOUND_S, GIVE_UP_S = 0.004, 0.2, 0.5  # of a quick processor
-TRIES = 6
-"""So often it has to be too slow, each time measured against what is usual at that moment."""
+SHORT, FIRST, LENGTH = 1_000, 4_000, 50_000
+MOST = 150.0
+"""So often what is usual: a pattern that grows with the length of the text alone may still take long for each place."""
+SUSPECT, COSTLY, GROWN = 0.5, 8.0, 8.0
+"""How often what is usual the first text takes, and how often a quarter of it, for the long one to be read."""
 MAX_UNIT, MAX_PREFIX, MAX_TIMES, MAX_ATTACKS = 300, 200, 40, 100
 LONG = 10
 """So often a repetition may go on at least, to be tried for long."""
@@ -65,17 +64,21 @@ def patterns_of(package: ModuleType) -> list[Found]:
     return list(found.values())
 
 
-def slow_on(found: Found) -> tuple[str, str] | None:
-    """The beginning and the piece that it reads slower than `BOUND_S` at 50,000 characters; None when there is none."""
+def slow_on(found: Found) -> tuple[str, str, str] | None:
+    """The beginning and the piece that it reads slowly, with the times that it took; None when there is none."""
+    usual = usual_s()
     for prefix, unit in attacks(found.pattern):
 
         def text(length: int, prefix: str = prefix, unit: str = unit) -> str:
-            return prefix + (unit * (length // len(unit) + 1))[:length] + "\x01"
+            return prefix + repeated(unit, length) + "\x01"
 
-        if _seconds(found.read, text(FIRST)) < SUSPECT_S or _seconds(found.read, text(FIRST)) < SUSPECT_S:
+        first = seconds(found.read, text(FIRST), MOST * usual)
+        if first < SUSPECT * usual:
             continue
-        if all(_seconds(found.read, text(LENGTH), times := slower()) > BOUND_S * times for _ in range(TRIES)):
-            return prefix, unit
+        if first < COSTLY * usual and first < GROWN * min(seconds(found.read, text(SHORT)) for _ in range(3)):
+            continue
+        if why := why_slow(found.read, text, (FIRST, LENGTH), MOST):
+            return prefix, unit, why
     return None
 
 
@@ -151,29 +154,6 @@ def _methods(name: str) -> set[str]:
                 for match in use.finditer(path.read_text(encoding="utf-8")):
                     _USES.setdefault(match[1], set()).add(match[2])
     return _USES.get(name, set())
-
-
-class _LateError(Exception):
-    pass
-
-
-def _seconds(read: Callable[[str], None], text: str, times: float = 1.0) -> float:
-    """Processor time, broken off when it is far too long, on a processor that takes so many times as long."""
-
-    def late(*_: object) -> None:
-        raise _LateError
-
-    before = signal.signal(signal.SIGVTALRM, late)
-    started = time.process_time()
-    signal.setitimer(signal.ITIMER_VIRTUAL, GIVE_UP_S * times)
-    try:
-        read(text)
-    except _LateError:
-        pass
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
-    return time.process_time() - started
 
 
 # ---------------------------------------------------------------------- what a pattern is made of

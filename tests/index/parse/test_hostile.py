@@ -19,10 +19,9 @@ from index.parse.lines import damage, footnotes, furniture, glue, reflow, unfold
 from index.parse.marks import delay, labels, numbers, questions
 from rag.dutch import writing
 from rag.export.write import csv_file
-from tests.growth import slower
+from tests.chaos.patterns import FIRST, LENGTH, MOST
+from tests.growth import assert_linear
 
-LENGTH = 50_000
-BOUND_S = 0.1
 KOP = (
     "Vragen van het lid A (B) aan de Minister van Defensie over x (ingezonden 3 juni 2021).\n"
     "Antwoord van Minister B (Defensie) (ontvangen 5 juni 2021).\nVraag 1\nKunt u?\nAntwoord 1\n"
@@ -78,12 +77,7 @@ WORST = [
 
 @pytest.mark.parametrize(("pattern", "piece"), WORST)
 def test_a_pattern_is_linear_on_its_worst_input(pattern: re.Pattern[str], piece: str) -> None:
-    text = (piece * LENGTH)[:LENGTH] + "\x01"
-    bound = BOUND_S * slower()
-    begin = time.process_time()
-    for _ in pattern.finditer(text):
-        pass
-    assert time.process_time() - begin < bound
+    assert_linear(lambda text: pattern.findall(f"{text}\x01"), piece, (FIRST, LENGTH), MOST)
 
 
 def _zip(count: int) -> bytes:
