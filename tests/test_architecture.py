@@ -78,7 +78,8 @@ HIDDEN = ("__init__.py", "__pycache__", "py.typed")
 LIVES_IN = {
     "chromadb": {"index/store/vectors.py", "index/store/chroma/client.py"},
     "tantivy": {"index/store/lexical.py"},
-    "simsimd": {"index/store/dense/reader.py"},
+    "simsimd": {"index/store/dense/codes.py"},
+    "faiss": {"index/store/dense/coarse.py"},
     "sqlite3": {"index/store/sql/database.py"},
     "langchain_text_splitters": {"index/passages.py"},
     "sentence_transformers": {"index/embed/hub.py"},

@@ -160,6 +160,7 @@ def measure_speed(
         InputError: the corpus has no question, or recall is asked of a Chroma server.
     """
     corpus = assistant.corpus
+    corpus.expect_many()  # as every server does at its start
     material = _material(corpus, queries)
     quiet = _measure(assistant, material)
     busy = None

@@ -236,6 +236,12 @@ class Corpus:
                 f"maak die opnieuw met `kamervragen rebuild --data-dir {self.data_dir}`"
             )
 
+    def expect_many(self) -> None:
+        """Makes in some seconds what pays in a process that is asked again and again; nothing waits for it."""
+        dense, _ = self.stores()
+        if isinstance(dense, DenseIndex):
+            dense.expect_many()
+
     def _open_vectors(self, manifest: Manifest) -> DenseStore:
         """What answers dense queries: never the embedded Chroma, which a build may be writing."""
         if self._stores.chroma is not None:

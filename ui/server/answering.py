@@ -63,6 +63,7 @@ class Answering:
         def load() -> None:
             try:
                 self.opened.read(lambda assistant: assistant.corpus.encoder.encode_query("opwarmen"))
+                self.opened.read(lambda assistant: assistant.corpus.expect_many())
             except KamervragenError as error:
                 logger.warning("%s", error)
 

@@ -9,24 +9,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embed.threads import in_parts
 from index.passages import PassageKind
+from index.store.dense.coarse import keep_up, make_coarse
 from index.store.dense.codes import exact_similarities
 from index.store.dense.columns import Facts
+from index.store.dense.search import find_near
 from index.store.dense.view import Kept, View, open_view
 from index.store.filters import Filters
 from index.values import publication_of
 
-CANDIDATES = 6_000  # best codes of which the second codes are compared (docs/adr/0021)
-EXACT = 300  # best by both of which the exact vectors are compared
-EXACT_TIMES = 3  # as many as are asked for, at least
-SELECTIVE = 8  # a filter that leaves less than this part: its codes are picked out first
-SAMPLE = 32_768  # scores from which is read how high the best are
 ROUNDING = 2e-5  # of a similarity: more than what is lost by SIMILARITY_DIGITS and in adding up
 EXHAUSTIVE_ROWS = 20_000
-PART_ROWS = 50_000  # of codes; fewer are compared before a thread has begun
-PICKED_ROWS = 1_500  # the same of codes that stand apart from each other
-CACHED_ROWS = 8_000  # of such codes: they stay near the processor from one step to the next
 
 
 class Near(NamedTuple):
@@ -46,6 +39,13 @@ class DenseIndex:
 
     def __init__(self, root: Path) -> None:
         self._views = {kind: open_view(root / kind.value) for kind in PassageKind}
+        for view in self._views.values():
+            keep_up(view)
+
+    def expect_many(self) -> None:
+        """Makes in some seconds what pays in a process that is asked again and again: `index.store.dense.coarse`."""
+        for view in self._views.values():
+            make_coarse(view)
 
     def query(
         self, vector: NDArray[np.float32], k: int, filters: Filters, kind: PassageKind = PassageKind.ANTWOORD
@@ -58,11 +58,9 @@ class DenseIndex:
     ) -> list[Near]:
         """The same, with their rows, by which `kept_in` knows them."""
         view = self._views[kind]
-        rows = self._candidates(view, vector, filters, k)
+        rows, scores = find_near(view, vector, view.allowed(filters), k)
         if not len(rows):
             return []
-        length = max(float(np.linalg.norm(vector)), 1e-12)
-        scores = view.similarities(rows, vector / length)
         wanted = max(1, min(k, len(rows)))
         best = np.flatnonzero(scores >= np.partition(scores, -wanted)[-wanted] - ROUNDING)
         best_rows = rows[best].tolist()
@@ -140,67 +138,3 @@ class DenseIndex:
             mask = np.zeros(len(view.firsts), dtype=np.bool_)
             mask[view.publications(publication_of(passage_id) for passage_id in passage_ids)] = True
             yield view, view.rows_of(mask)
-
-    def _candidates(self, view: View, vector: NDArray[np.float32], filters: Filters, k: int) -> NDArray[np.int64]:
-        """Rows among which the nearest are: those with the best codes, and those of which a code says too little."""
-        publications = view.allowed(filters)
-        left, wanted = view.rows_in(publications), max(CANDIDATES, k)
-        if left <= wanted or view.basis is None:
-            return view.rows_of(publications)
-        asked, step = view.basis.query(vector)
-        found, scores = self._by_codes(view, asked, publications, left, wanted)
-        exact = max(EXACT, EXACT_TIMES * k)
-        if view.rest is not None and exact < len(found):
-            asked, rest_step = view.basis.query_rest(vector)
-            scores = step * scores + rest_step * _likeness(view.rest, asked, found)
-            found = found[scores >= np.partition(scores, -exact)[-exact]]
-        strays = view.strays[publications[view.owners[view.strays]]]
-        places = np.minimum(np.searchsorted(found, strays), len(found) - 1)  # `found` is in order
-        return np.concatenate([found, strays[found[places] != strays]])
-
-    def _by_codes(
-        self, view: View, asked: NDArray[np.int8], publications: NDArray[np.bool_], left: int, wanted: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The rows with about so many best codes, in order, and the products of their codes."""
-        if left * SELECTIVE < len(view.owners):
-            rows = view.rows_of(publications)
-            scores = _likeness(view.codes, asked, rows)
-            best = np.flatnonzero(scores >= _threshold(scores, wanted))
-            return rows[best], scores[best]
-        scores = _likeness(view.codes, asked)
-        if left == len(view.owners):
-            rows = np.flatnonzero(scores >= _threshold(scores, wanted))
-        else:
-            step = max(1, len(scores) // SAMPLE)
-            sampled = scores[::step][publications[view.owners[::step]]]
-            rows = np.flatnonzero(scores >= _threshold(sampled, max(1, wanted * len(sampled) // left)))
-            rows = rows[publications[view.owners[rows]]]
-        return rows, scores[rows]
-
-
-def _likeness(
-    codes: NDArray[np.int8], asked: NDArray[np.int8], rows: NDArray[np.int64] | None = None
-) -> NDArray[np.float32]:
-    """The product of every code, or of those in rows, with that of a query: a whole number, which is held exactly."""
-    import simsimd
-
-    scores = np.empty(len(codes if rows is None else rows), dtype=np.float32)
-
-    def compare(part: slice) -> None:
-        step = len(scores) if rows is None else CACHED_ROWS
-        for at in range(part.start, part.stop, step):
-            some = slice(at, min(at + step, part.stop))
-            compared = codes[some] if rows is None else np.take(codes, rows[some], axis=0)
-            # with `out=` it would let go of None once more than it took it, and after some thousands end the process
-            scores[some] = np.asarray(simsimd.cdist(compared, asked, "dot", out_dtype="float32")).reshape(-1)
-
-    in_parts(compare, len(scores), PART_ROWS if rows is None else PICKED_ROWS)
-    return scores
-
-
-def _threshold(scores: NDArray[np.float32], wanted: int) -> float:
-    """A score that about so many reach, read from a sample of them."""
-    step = max(1, len(scores) // SAMPLE)
-    sampled = scores[::step]
-    place = min(len(sampled), max(1, wanted // step))
-    return float(np.partition(sampled, -place)[-place])

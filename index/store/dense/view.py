@@ -14,7 +14,6 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embed.threads import in_parts
 from index.errors import CorruptStoreError
 from index.passages import PassageKind, pair_of
 from index.store.dense.codes import Basis, unpack
@@ -40,7 +39,6 @@ from index.values import publication_of
 OPENING_ATTEMPTS = 20
 CHECKED_ROWS = 20_000
 CLEARLY = 1.01  # of a distance: what is as far as that or less may round to either side
-PART_ROWS = 1_500  # compared exactly before a thread has begun
 CACHED_ROWS = 500  # of vectors: they stay near the processor from one step to the next
 CHECKED_BYTES = (
     64 << 20
@@ -70,11 +68,12 @@ class View:
 
     Attributes:
         passages: how many are there.
+        stamp: of which codes these are: another folder, or another corpus in its place, has other ones.
         rest: second codes; None where there are none to compare with.
     """
 
     def __init__(self, root: Path, head: Head) -> None:
-        self._root = root
+        self.root = root
         self.head = head
         self.vectors = _as(np.int16, map_column(root, head, "vectors"))
         self.scales = _as(np.float32, map_column(root, head, "scales"))
@@ -97,6 +96,7 @@ class View:
         self.alive[_as(np.uint32, map_column(root, head, "dead"))] = False
         self.passages = int(self.counts[self.alive].sum(dtype=np.int64))
         self.basis = Basis.load(root / str(head.folder) / BASIS) if head.fitted else None
+        self.stamp = _stamp(root / str(head.folder) / BASIS) if head.fitted else None
         knows_rest = self.basis is not None and self.basis.rest.shape[1] and head.length(REST) == len(self.owners)
         self.rest = _as(np.int8, map_column(root, head, REST)) if knows_rest else None
 
@@ -139,13 +139,9 @@ class View:
     def similarities(self, rows: NDArray[np.int64], unit: NDArray[np.float32]) -> NDArray[np.float32]:
         """The similarities of rows to a unit vector, right to some millionths."""
         found = np.empty(len(rows), dtype=np.float32)
-
-        def compare(part: slice) -> None:
-            for at in range(part.start, part.stop, CACHED_ROWS):
-                some = slice(at, min(at + CACHED_ROWS, part.stop))
-                found[some] = np.take(self.vectors, rows[some], axis=0).astype(np.float32) @ unit
-
-        in_parts(compare, len(rows), PART_ROWS)
+        for at in range(0, len(rows), CACHED_ROWS):
+            some = slice(at, at + CACHED_ROWS)
+            found[some] = np.take(self.vectors, rows[some], axis=0).astype(np.float32) @ unit
         found *= self.scales[rows]
         return found
 
@@ -159,7 +155,7 @@ class View:
 
     def kept(self, rows: NDArray[np.int64]) -> list[Kept]:
         """What is kept of rows."""
-        kind = PassageKind(self._root.name)
+        kind = PassageKind(self.root.name)
         columns = (self._places[name][rows].tolist() for name in PLACES)
         return [
             Kept(
@@ -200,7 +196,7 @@ class View:
 
     def check(self) -> None:
         """Reads every byte, and makes the codes again; a CorruptStoreError where something is not what was written."""
-        check_columns(self._root, self.head)
+        check_columns(self.root, self.head)
         if self.basis is None:
             return
         for at in range(0, len(self.owners), CHECKED_ROWS):
@@ -210,10 +206,10 @@ class View:
             if self.rest is not None:
                 made.append((self.rest, self.basis.rests(vectors)))
             if any(np.abs(codes[rows].astype(np.int16) - again).max(initial=0) > 1 for codes, again in made):
-                raise broken(self._root, ValueError("codes passen niet bij de vectoren"))
+                raise broken(self.root, ValueError("codes passen niet bij de vectoren"))
             strays = rows[self.basis.left_out(vectors) > self.basis.stray * CLEARLY]
             if not np.isin(strays, self.strays).all():
-                raise broken(self._root, ValueError("een vector die zijn code niet zegt, ontbreekt in strays"))
+                raise broken(self.root, ValueError("een vector die zijn code niet zegt, ontbreekt in strays"))
 
     def publication_parts(self) -> dict[str, NDArray[np.generic]]:
         """The columns of the publications that are there, numbered anew; the numbers of the values stay."""
@@ -280,6 +276,11 @@ def open_view(root: Path) -> View:
 def hash_of(publication_id: str) -> int:
     """A number of 64 bits by which a publication is looked up."""
     return int.from_bytes(hashlib.blake2b(publication_id.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino, found.st_mtime_ns
 
 
 def _as(kind: type[_T], array: NDArray[np.generic]) -> NDArray[_T]:

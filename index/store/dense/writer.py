@@ -30,7 +30,7 @@ from index.store.dense.columns import (
     write_head,
     writing,
 )
-from index.store.dense.reader import CANDIDATES
+from index.store.dense.search import CANDIDATES
 from index.store.dense.view import View, hash_of
 from index.store.filters import MAPPED
 from index.store.sql.question_key import words_key

@@ -16,7 +16,8 @@ from index.store.corpus import Corpus
 from index.store.dense import writer as writing
 from index.store.dense.columns import BASIS, HEAD, REST, read_head
 from index.store.dense.fill import fill_facts, lacks_facts
-from index.store.dense.reader import CANDIDATES, EXACT, DenseIndex
+from index.store.dense.reader import DenseIndex
+from index.store.dense.search import CANDIDATES, EXACT
 from index.store.dense.view import View
 from index.store.dense.writer import DenseWriter, facts_of
 from index.store.filters import Filters

@@ -23,6 +23,7 @@ def warm_up() -> None:
         for count in (resources.get_facts, resources.get_start, resources.get_examples, _count_all):
             resources.get_turns().wait_until_idle()  # over the whole record each takes seconds of who asks meanwhile
             count(assistant)
+        assistant.corpus.expect_many()
         gc.freeze()  # the model and its libraries stay: the collector need not walk through them at every page
     except KamervragenError as error:
         logger.warning("%s", error)
