@@ -147,7 +147,7 @@ def find_candidates(
         for kind in _kinds(filters):
             if isinstance(vectors, DenseIndex):
                 near = vectors.nearest(encoded.vectors[0], settings.candidates, narrowed, kind)
-                new = [one.row for one in near if one.passage_id not in words.known.passages]
+                new = [one for one in near if one.passage_id not in words.known.passages]
                 words.known.take(vectors.kept_in(new, kind))
                 dense |= {one.passage_id: one.score for one in near}
             else:

@@ -69,9 +69,10 @@ class DenseIndex:
         found = [Near(passage_id, score, row) for passage_id, score, row in scored]
         return sorted(found, key=lambda near: (-near.score, near.passage_id))[:wanted]
 
-    def kept_in(self, rows: Sequence[int], kind: PassageKind) -> list[Kept]:
-        """What is kept of the passages in rows."""
-        return self._views[kind].kept(np.array(rows, dtype=np.int64))
+    def kept_in(self, found: Sequence[Near], kind: PassageKind) -> list[Kept]:
+        """What is kept of passages that were found."""
+        rows = np.array([near.row for near in found], dtype=np.int64)
+        return self._views[kind].kept(rows, [near.passage_id for near in found])
 
     def lowest_of_nearest(
         self, vectors: NDArray[np.float32], k: int, filters: Sequence[Filters]

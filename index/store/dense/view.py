@@ -153,8 +153,8 @@ class View:
         bytes_of = self._ids.data
         return [str(bytes_of[start:end], "utf-8") for start, end in zip(starts, ends, strict=True)]
 
-    def kept(self, rows: NDArray[np.int64]) -> list[Kept]:
-        """What is kept of rows."""
+    def kept(self, rows: NDArray[np.int64], ids: Sequence[str] | None = None) -> list[Kept]:
+        """What is kept of rows, whose passage ids may be known."""
         kind = PassageKind(self.root.name)
         columns = (self._places[name][rows].tolist() for name in PLACES)
         return [
@@ -169,7 +169,7 @@ class View:
                 ),
                 question=question,
             )
-            for passage_id, start, end, question in zip(self.ids_of(rows.tolist()), *columns, strict=True)
+            for passage_id, start, end, question in zip(ids or self.ids_of(rows.tolist()), *columns, strict=True)
         ]
 
     def ids(self) -> Iterator[str]:
