@@ -11,6 +11,7 @@ import time
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +20,14 @@ from index.embed.threads import PARTS
 from index.store.dense.codes import products
 from index.store.dense.view import View
 
+if TYPE_CHECKING:
+    from faiss import IndexIVFPQFastScan
+
 SLOW_S = 12e-9  # a code; where comparing one takes less, coarse codes win nothing
 LEAST_ROWS = 100_000  # fewer are compared by their codes in the same time
 BEHIND = 1 / 8  # when so many stand behind them, they are made anew
 SAMPLE = 50_000
-MADE_ROWS = 20_000
+MADE_ROWS = 5_000
 TIMED_ROWS = 20_000
 THREAD = "coarse codes"
 STEPS = {16: 0.335, 4: 0.996}  # of a standard deviation: how far so many even levels of a normal variable lie apart
@@ -59,16 +63,8 @@ class Coarse:
         self._center.add(np.zeros((1, 2 * self._size), dtype=np.float32))
         ends = np.linspace(0, self.rows, PARTS + 1).astype(np.int64).tolist()
         self.parts = [range(begin, end) for begin, end in pairwise(ends)]
-        self._indexes = []
-        for part in self.parts:
-            plain = faiss.IndexIVFPQ(self._center, 2 * self._size, 1, self._size, 4, faiss.METRIC_INNER_PRODUCT)
-            plain.by_residual, plain.is_trained, plain.ntotal = False, True, len(part)
-            faiss.copy_array_to_vector(self._centroids().ravel(), plain.pq.centroids)
-            for at in part[::MADE_ROWS]:
-                some = self._packed(codes[at : min(at + MADE_ROWS, part.stop)])
-                ids = np.arange(at, at + len(some)) - part.start
-                plain.invlists.add_entries(0, len(some), faiss.swig_ptr(ids), faiss.swig_ptr(some))
-            self._indexes.append(faiss.IndexIVFPQFastScan(plain))
+        centroids = self._centroids().ravel()
+        self._indexes = [self._index(codes[part.start : part.stop], centroids) for part in self.parts]
 
     def best_in(
         self,
@@ -96,6 +92,22 @@ class Coarse:
             chosen = faiss.SearchParametersIVF(sel=faiss.IDSelectorBitmap(len(owners), faiss.swig_ptr(bits)))
         _, rows = self._indexes[part].search(query.reshape(1, -1), wanted, params=chosen)
         return np.sort(rows[0][rows[0] >= 0]) + self.parts[part].start
+
+    def _index(self, codes: NDArray[np.int8], centroids: NDArray[np.float32]) -> IndexIVFPQFastScan:
+        """What answers of a part."""
+        import faiss
+
+        plain = faiss.IndexIVFPQ(self._center, 2 * self._size, 1, self._size, 4, faiss.METRIC_INNER_PRODUCT)
+        plain.by_residual, plain.is_trained, plain.ntotal = False, True, len(codes)
+        faiss.copy_array_to_vector(centroids, plain.pq.centroids)
+        plain.invlists.resize(0, len(codes))  # at once: what grows leaves as much behind
+        for at in range(0, len(codes), MADE_ROWS):
+            some = self._packed(codes[at : at + MADE_ROWS])
+            ids = np.arange(at, at + len(some))
+            plain.invlists.update_entries(0, at, len(some), faiss.swig_ptr(ids), faiss.swig_ptr(some))
+        fast = faiss.IndexIVFPQFastScan(plain)
+        fast.referenced_objects = [self._center]  # else `plain`, which is as large, stays as long
+        return fast
 
     def _centroids(self) -> NDArray[np.float32]:
         """What every half byte stands for, shape (half bytes, 16, 2)."""
