@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embed.threads import PARTS
-from index.store.dense.codes import products
+from index.store.dense.codes import CODE_DIMENSION, products
 from index.store.dense.view import View
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ THREAD = "coarse codes"
 STEPS = {16: 0.335, 4: 0.996}  # of a standard deviation: how far so many even levels of a normal variable lie apart
 
 _kept: dict[Path, tuple[object, Coarse]] = {}  # by folder: of which codes they are
+_expected: set[Path] = set()
 _making = threading.Lock()
 
 
@@ -144,27 +146,31 @@ def coarse_of(view: View) -> Coarse | None:
 
 
 def make_coarse(view: View) -> None:
-    """Makes the coarse codes of a view, or makes them anew, where it is worth while; then `keep_up` does."""
-    if view.basis is None or len(view.owners) < LEAST_ROWS or find_spec("faiss") is None:
-        return
+    """Makes the coarse codes of a view where these are worth while, or makes them anew; `keep_up` does from then on."""
+    _expected.add(view.root)
     with _making:
-        if _is_behind(view) and _seconds_a_code(view.codes[:TIMED_ROWS]) > SLOW_S:
+        if _wants(view):
             _kept[view.root] = view.stamp, Coarse(view.codes)
 
 
 def keep_up(view: View) -> None:
-    """Makes anew in the background what a view has outgrown; nothing in a process that made none."""
-    if view.root in _kept and _is_behind(view):
+    """Makes in the background what a view has outgrown, in a process that expects many questions."""
+    if view.root in _expected and _wants(view):
         threading.Thread(target=make_coarse, args=(view,), name=THREAD).start()
 
 
-def _is_behind(view: View) -> bool:
+def _wants(view: View) -> bool:
+    if view.basis is None or len(view.owners) < LEAST_ROWS or find_spec("faiss") is None:
+        return False
     coarse = coarse_of(view)
-    return coarse is None or len(view.owners) - coarse.rows > BEHIND * len(view.owners)
+    is_behind = coarse is None or len(view.owners) - coarse.rows > BEHIND * len(view.owners)
+    return is_behind and _seconds_a_code() > SLOW_S
 
 
-def _seconds_a_code(codes: NDArray[np.int8]) -> float:
+@cache
+def _seconds_a_code() -> float:
     """What comparing a code takes here: newer processors have products of bytes of their own."""
+    codes = np.ones((TIMED_ROWS, CODE_DIMENSION), dtype=np.int8)
     taken = []
     for _ in range(3):
         start = time.thread_time()

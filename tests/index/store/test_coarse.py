@@ -32,6 +32,7 @@ def slow_processor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(making, "LEAST_ROWS", ROWS)
     monkeypatch.setattr(making, "SLOW_S", 0.0)
     monkeypatch.setattr(making, "_kept", {})
+    monkeypatch.setattr(making, "_expected", set())
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +61,13 @@ def view_of(root: Path) -> View:
 
 def found(index: DenseIndex, filters: Filters) -> list[list[tuple[str, float]]]:
     return [index.query(query, NEAREST, filters) for query in clustered(20, seed=9)]
+
+
+def reopen(root: Path) -> None:
+    DenseIndex(root)
+    for thread in threading.enumerate():
+        if thread.name == making.THREAD:
+            thread.join()
 
 
 @pytest.mark.parametrize(
@@ -110,12 +118,19 @@ def test_they_are_made_anew_in_the_background_when_much_came_after_them(root: Pa
     put(DenseWriter(root, clustered(1).shape[1]), ADDED, clustered(ROWS, seed=9))
     behind = coarse_at(root)
     assert behind is not None and behind.rows == ALL_ROWS
-    DenseIndex(root)
-    for thread in threading.enumerate():
-        if thread.name == making.THREAD:
-            thread.join()
+    reopen(root)
     anew = coarse_at(root)
     assert anew is not None and anew.rows == ALL_ROWS + ROWS
+
+
+def test_a_server_on_a_corpus_that_grows_large_makes_them_then(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "LEAST_ROWS", ALL_ROWS + 1)
+    DenseIndex(root).expect_many()
+    put(DenseWriter(root, clustered(1).shape[1]), ADDED, clustered(20, seed=9))
+    assert coarse_at(root) is None
+    reopen(root)
+    coarse = coarse_at(root)
+    assert coarse is not None and coarse.rows == ALL_ROWS + 20
 
 
 def test_those_of_another_corpus_in_the_same_place_are_not_asked(root: Path, built: Path) -> None:
