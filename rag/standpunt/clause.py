@@ -11,7 +11,10 @@ OCCASION = re.compile(
     r",\s(?:(?:mede|ook|zeker)\s)?(?:aangezien|terwijl|omdat|nu|gezien|gelet|waardoor|zodat|met\salle)\b", re.IGNORECASE
 )
 """Example: ", gelet op"; not: ", dat"."""
-CLAUSE = re.compile(r"^[^.;:]{0,40}?\b(?:dat|om)\b(?P<clause>.*)", re.IGNORECASE | re.DOTALL)
+CLAUSE = re.compile(
+    r"^(?:[^.;:]{0,40}?|\s(?:de|het|deze|die|uw)\s\w+\s(?:van|uit|in)\s[^.,;:]{3,80}?\s)\b(?:dat|om)\b(?P<clause>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 """`Ik deel de mening| dat de brug te laag is.`; not: `Die mening deel ik|.`"""
 CONJOINS = re.compile(r"\W*(?:en|maar|dus|doch)\b", re.IGNORECASE)
 FRONTED = re.compile(r"^\W*+(?P<before>[^;:]{8,600}),\sdat\s$|^\W*dat\s(?P<fronted>[^;:]{8,}),\s$", re.IGNORECASE)
@@ -62,6 +65,7 @@ OPENING_VERB = re.compile(
 NEW_WORDS = 2  # with fewer the other word is a verb for it: "Eindigt de subsidie?" "De subsidie stopt."
 SHORT = 6
 """Of a question of no more words that tell, the last is what it asks: `Gaat het ziekenhuis sluiten?`"""
+FULL = 5  # words of its own, those of the rule among them, with which a sentence is about something else
 MIN_CLAUSE = 2
 MIN_HALF = 2
 SAME_CLAUSE = 0.35
@@ -116,7 +120,8 @@ def is_on_something_else(sentence: str, match: re.Match[str], about: str) -> boo
     """Whether what a sentence says beside the words of a rule has words of its own, and none that was asked about."""
     if not about or POINTS_BACK.search(sentence):
         return False
-    return has_own_words(f"{sentence[: match.start()]} {sentence[match.end() :]}", about)
+    beside = f"{sentence[: match.start()]} {sentence[match.end() :]}"
+    return has_own_words(beside, about) or has_own_words(sentence, about, least=FULL)
 
 
 def has_both(vraag: str, sentence: str) -> bool:

@@ -208,7 +208,8 @@ def _reading(rule: Rule, one: YesNoQuestion, sentence: str, marked: str, share: 
     """
     vraag = one.vraag
     least = MIN_OVERLAP[vraag.kind] if rule.waarde is Standpunt.JA else MIN_OVERLAP_DENIED
-    if share < rule.min_share or (rule.repeats and (share < least or vraag.offers_choice)):
+    least_said = rule.long_share if len(content_stems(sentence)) > SHORT else 0.0
+    if share < max(rule.min_share, least_said) or (rule.repeats and (share < least or vraag.offers_choice)):
         return None
     match = rule.search(marked if rule.names_act else sentence, vraag.verb)
     if match is None:

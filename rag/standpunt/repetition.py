@@ -151,10 +151,10 @@ def past_events(text: str) -> set[str]:
     return held | {HELD if word in MEETING else word for word in words - NO_EVENT}
 
 
-def has_own_words(text: str, about: str) -> bool:
-    """Whether a text has three words that tell, or more, and none of what it should be about ("brug", "ophaalbrug")."""
+def has_own_words(text: str, about: str, least: int = OWN_WORDS) -> bool:
+    """Whether a text has as many words that tell, and none of what it should be about ("brug", "ophaalbrug")."""
     own, asked = content_stems(text), content_stems(about)
-    if len(own) < OWN_WORDS or own & asked:
+    if len(own) < least or own & asked:
         return False
     words, others = ([word for word in WORD.findall(one.casefold()) if len(word) >= LONG_WORD] for one in (text, about))
     return not any(word.endswith(other) or other.endswith(word) for word in words for other in others)

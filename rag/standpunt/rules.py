@@ -38,6 +38,7 @@ class Rule:
         when_asked: what must stand in the question.
         shares_core: the words that the pattern names `core` must share one with the question.
         min_share: how much of the question the sentence must repeat (`repeated_share`).
+        long_share: how much of it a sentence of more than four telling words must repeat.
         same_act: what the question asks to do must be done to what it asks it for.
         same_event: question and sentence must share what happened ("gehouden", "gesproken").
         turns: a negated question turns the position round: denying what the question denies is a yes.
@@ -61,6 +62,7 @@ class Rule:
     when_asked: re.Pattern[str] | None = None
     shares_core: bool = False
     min_share: float = 0.0
+    long_share: float = 0.0
     same_act: bool = False
     same_event: bool = False
     turns: bool = False
