@@ -44,7 +44,7 @@ def by_itself() -> Callable[[Tensor, list[list[Tensor]], int, float], Tensor]:
 
     def run(found: Tensor, layers: list[list[Tensor]], heads: int, epsilon: float) -> Tensor:
         # as written: no trial runs, and no other rounding after them
-        with torch.jit.optimized_execution(False):  # type: ignore[attr-defined]  # public all the same
+        with torch.jit.optimized_execution(False):
             done: Tensor = compiled(found, layers, heads, epsilon)
         return done
 

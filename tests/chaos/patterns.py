@@ -16,11 +16,11 @@ from typing import Any
 from tests.conftest import REPOSITORY
 from tests.growth import repeated, seconds, usual_s, why_slow
 
-SHORT, FIRST, LENGTH = 1_000, 4_000, 50_000
+SHORT, FIRST, LENGTH = 400, 2_000, 50_000
 MOST = 150.0
 """So often what is usual: a pattern that grows with the length of the text alone may still take long for each place."""
-SUSPECT, COSTLY, GROWN = 0.5, 8.0, 8.0
-"""How often what is usual the first text takes, and how often a quarter of it, for the long one to be read."""
+SUSPECT, COSTLY, GROWN = 0.125, 4.0, 10.0
+"""How often what is usual the first text takes, and how often a fifth of it, for the long one to be read."""
 MAX_UNIT, MAX_PREFIX, MAX_TIMES, MAX_ATTACKS = 300, 200, 40, 100
 LONG = 10
 """So often a repetition may go on at least, to be tried for long."""

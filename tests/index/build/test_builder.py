@@ -50,6 +50,7 @@ from tests.encoder import BreakOffError, TokenWordEncoder, WordEncoder
 from tests.factory import make_publication, make_reading, small_corpus
 
 QUERIES = ("drones van het leger", "wachttijden in verpleeghuizen", "accijns op diesel", "antwoord nummer 17")
+LOOK_S = 0.02  # between what a reader asks beside a build, which would else wait for it
 TOPICS = ("drones", "sporthallen", "accijns", "verpleeghuizen", "zwemles", "stikstof", "woningbouw")
 
 
@@ -762,6 +763,7 @@ def test_readers_go_on_while_another_process_builds_and_see_its_publications(dat
         assert vectors.query(encoder.encode_query("zeppelins"), 1, Filters())[0][0] == "ah-tk-20232024-1#v1/p0"
         seen.add(corpus.manifest.passages)
         looks += 1
+        time.sleep(LOOK_S)
     assert process.communicate()[0].endswith("done\n")
     assert looks > 5
     assert len(seen) > 1, "the reader followed the build"
@@ -784,6 +786,7 @@ def test_readers_go_on_while_another_process_rebuilds(data_dir: Path) -> None:
     while process.poll() is None:
         assert [hit.pair_id for hit in search(corpus, Question(QUERIES[0], top=10)).hits] == expected
         looks += 1
+        time.sleep(LOOK_S)
     assert process.communicate()[0].endswith("done\n")
     assert looks > 5
     assert [hit.pair_id for hit in search(corpus, Question(QUERIES[0], top=10)).hits] == expected
