@@ -13,7 +13,9 @@ from index.names.dates import MONTH
 from rag.standpunt.clause import HAS_HAPPENED, has_last_word, has_verb
 from rag.standpunt.repetition import WORD, content_stems
 
-WILL = re.compile(r"\b(?:zal|zullen)\b", re.IGNORECASE)
+WILL = re.compile(
+    r"\b(?:zal|zullen|(?:ik|wij|kabinet)\s(?:ga|gaan|gaat)|ga\sik|gaan\swij|gaat\shet\skabinet)\b", re.IGNORECASE
+)
 """Says that it will be so, which answers whether one is willing, and not whether it is so."""
 HEDGES = tuple(
     re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
@@ -51,6 +53,8 @@ TAKEN_BACK = re.compile(
     re.IGNORECASE,
 )
 """`Eerder is een meldpunt ingesteld, dat inmiddels is opgeheven.`"""
+WITH = re.compile(r"\bmet\s(?:(?:de|het|een|alle|deze|die)\s)?(?P<wie>[^\W\d_]{4,})", re.IGNORECASE)
+"""`afspraken met de |verzekeraars|`"""
 ELSEWHERE = re.compile(r"\bin\s(?!nederland|europ|caribisch|koninkrijk)(?-i:(?P<plaats>[A-Z][a-z]{2,}))", re.IGNORECASE)
 """`In |Duitsland| wordt een meldpunt ingesteld.`"""
 MERELY = re.compile(
@@ -84,6 +88,7 @@ JUDGED = re.compile(
 """`Vindt u het |acceptabel| dat ...?`"""
 UN = re.compile(r"\bon(?P<word>[a-z]{5,})\b", re.IGNORECASE)
 """`onzorgvuldig`, the contrary of "zorgvuldig"."""
+OTHER_QUESTION = re.compile(r"\bvra(?:ag|gen)\s\d+(?:(?:,|\sen|\st/m)\s\d+)*", re.IGNORECASE)
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
 IN_WORDS = {
     word: str(number)
@@ -113,7 +118,7 @@ WANTS = re.compile(
 )
 """What a sentence has that says how it should be."""
 ASKED_OF_MINISTER = re.compile(
-    r"^(?:heeft|hebt|hebben|had)\s(?:u|de\sminister|de\sstaatssecretaris|het\skabinet)\b", re.IGNORECASE
+    r"^(?:heeft|hebt|hebben|had|was|werd)\s(?:u|de\sminister|de\sstaatssecretaris|het\skabinet)\b", re.IGNORECASE
 )
 OF_MINISTER = re.compile(
     r"\b(?:ik|wij|we|mij|ons|mijn|onze|kabinet\w*|minister\w*|staatssecretaris\w*|ambtsvoorganger\w*|rijk\w*|departement\w*|nederland\w*|er|overheid)\b",
@@ -242,8 +247,7 @@ def asserts(question: str, sentence: str, *, asks_will: bool) -> bool:
         return False
     if WITHOUT.search(question) and not (WITHOUT.search(sentence) or DENIAL.search(sentence)):
         return False
-    numbers, own = _numbers(question), _numbers(sentence)
-    if numbers and own and not numbers & own:
+    if is_other_measure(question, sentence):
         return False
     if SHOULD.search(question) and not WANTS.search(sentence):
         return False
@@ -279,6 +283,21 @@ def promises_less(question: str, sentence: str) -> bool:
         return OF_YOU.match(question) is not None
     is_less = any(_adds(words, question, sentence) for words in (PROVIDED, TAKEN_BACK, MERELY, HALF))
     return is_less or is_elsewhere(question, sentence)
+
+
+def is_other_measure(question: str, sentence: str) -> bool:
+    """Whether both name numbers, and none the same: `tot 1 september`, `met twee weken`."""
+    asked, said = _numbers(question), _numbers(OTHER_QUESTION.sub("", sentence))
+    return bool(asked and said) and not asked & said
+
+
+def is_with_another(question: str, sentence: str) -> bool:
+    """Whether a sentence names with whom, and nobody that the question names: `afspraken met de ziekenhuizen`."""
+    asked, said = (
+        frozenset[str]().union(*(content_stems(match["wie"]) for match in WITH.finditer(text)))
+        for text in (question, sentence)
+    )
+    return bool(asked and said) and not asked & content_stems(sentence) and not said & content_stems(question)
 
 
 def is_elsewhere(question: str, sentence: str) -> bool:

@@ -50,6 +50,7 @@ PENDING = re.compile(
     r"|\bin\sde\s(?:eindfase|afrondende\sfase)\b|\b(?:onderzoek|studie|verkenning|evaluatie)\skijkt\b"
     r"|\b(?:onderzoek|bezie|bekijk|verken)\s(?:ik\s)?(?:momenteel|nu|nog|thans|op\sdit\smoment)\b"
     r"|\b(?:zal|zullen)\b[^.;]{0,150}\b(?:bezien|bekijken|onderzoeken|beoordelen)\s(?:of|hoe|welke|wat)\b"
+    r"|^\W*of\b[^;:]{3,200}\bwordt\b[^;:]{0,60}\b(?:besloten|beslist|bepaald)\W*$"
     r"|^\W*(?:hier|daar)over\s(?:besluit|beslist|neem|neemt|spreekt)\b|\bgeen\sbesluitvorming\b|\bnog\sin\s(?:voorbereiding|behandeling|ontwikkeling)\b",
     re.IGNORECASE,
 )
@@ -58,7 +59,7 @@ ASKS_TO_TELL = re.compile(
     r"\b(?:informeren|berichten|rapporteren|delen|\w*sturen|\w*zenden|terugkoppelen)\b", re.IGNORECASE
 )
 PROMISES = re.compile(
-    r"(?=.*\b(?:zodra|nadat|spoedig|zo\ssnel|korte\stermijn|deze\szomer|bij|voor|vóór|na|begin|eind|medio|later|binnenkort|uiterlijk|nader|dan|afzonderlijke?|komende|volgende|hierop|daarop|prinsjesdag"
+    r"(?=.*\b(?:zodra|nadat|spoedig|zo\ssnel|korte\stermijn|deze\szomer|bij|voor|vóór|na|begin|eind|medio|later|binnenkort|uiterlijk|nader|dan|afzonderlijke?|komende|volgende|hierop|daarop|daarover|prinsjesdag"
     rf"|in\s(?:het\s)?(?:voorjaar|najaar|{MONTH}))\b)"
     r".*\b(?:u|uw\skamer|de\skamer)\b.*",
     re.IGNORECASE | re.DOTALL,

@@ -19,7 +19,9 @@ from rag.standpunt.assertion import (
     is_at_another_time,
     is_elsewhere,
     is_of_another,
+    is_other_measure,
     is_view_of_others,
+    is_with_another,
     lacks_judgement,
     promises_less,
     says_the_contrary,
@@ -241,11 +243,13 @@ def _reading(rule: Rule, one: YesNoQuestion, sentence: str, marked: str, share: 
     denies_contrary = rule.waarde is Standpunt.NEE and not (rule.contrary or rule.first_only)
     if denies_contrary and DENIED.search(sentence) and says_the_contrary(asked, sentence):
         return None
-    takes_up = rule.waarde is Standpunt.JA and (rule.repeats or rule.names_verb)
+    takes_up = rule.repeats or (rule.waarde is Standpunt.JA and rule.names_verb)
     if takes_up and lacks_judgement(asked, sentence):
         return None
     promises = vraag.kind is Vraagsoort.BEREID and rule.waarde is Standpunt.JA and not rule.first_only
     if promises and (is_at_another_time(asked, sentence) or goes_the_other_way(asked, sentence)):
+        return None
+    if promises and rule.same_act and is_other_measure(asked, sentence):
         return None
     if _says_less(rule, vraag, asked, sentence):
         return None
@@ -289,6 +293,8 @@ def _says_less(rule: Rule, vraag: Deelvraag, asked: str, sentence: str) -> bool:
     if rule.contrary and is_elsewhere(asked, sentence):
         return True
     if rule.waarde is Standpunt.JA:
+        if rule.shares_core and vraag.kind is Vraagsoort.FEIT and is_with_another(asked, sentence):
+            return True
         if vraag.kind is Vraagsoort.BEREID and not rule.first_only and promises_less(asked, sentence):
             return True
         return rule.confirms_clause and is_view_of_others(sentence)

@@ -21,7 +21,7 @@ AT_ONCE = re.compile(r"^\w+\su\s(?:(?P<object>\w+)\s)?(?P<verb>\w{3,}en)\s(?:dat
 ASKS_TO = re.compile(r"(?:gaat|zult|zal|wilt|wil|kunt|kan|zou|zouden)\s(?:u|de|het)\b", re.IGNORECASE)
 PARTICLES = (
     *("aan", "achter", "af", "bij", "door", "in", "mee", "na", "om", "onder", "op", "over", "toe", "uit", "voor"),
-    *("weg", "terug", "samen", "tegen", "vast", "vrij", "openbaar", "stop", "bekend", "deel", "stil", "goed"),
+    *("weg", "terug", "samen", "tegen", "vast", "vrij", "openbaar", "stop", "bekend", "deel", "stil", "goed", "kwijt"),
     *(
         "onderzoek",
         "gesprek",
@@ -55,6 +55,7 @@ STRONG = {
     "zien": "zien", "denken": "dacht", "kopen": "kocht", "scherpen": "scherpt", "vragen": "vraagd",
     "winnen": "wonnen", "beginnen": "begonnen", "verliezen": "verloren", "bewegen": "bewogen", "steken": "stoken",
     "slaan": "slagen", "vallen": "vallen", "drijven": "dreven", "stijgen": "stegen", "weten": "weten",
+    "schelden": "scholden",
 }  # fmt: skip
 """The past participle without "ge" of verbs that change their vowel."""
 NOUNS = {"onderzoeken": "onderzoek", "verbieden": "verbod", "overleggen": "overleg", "controleren": "controles?"}
