@@ -177,9 +177,10 @@ def measured(browser: Browser, measured_server: str) -> Iterator[Visitor]:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe calls serious, and text of the app itself whose contrast it could not tell: light, then dark."""
-    light = _violations(page, "light")
-    return light + _violations(page, "dark", rules=[CONTRAST])
+    """What axe calls serious, and text of the app itself whose contrast it could not tell: light and dark."""
+    checks = [lambda: _violations(page, "light"), lambda: _violations(page, "dark", rules=[CONTRAST])]
+    is_dark = page.evaluate(HAS_SCHEME, "dark")  # every change of the colours draws all anew
+    return [told for check in (reversed(checks) if is_dark else checks) for told in check()]
 
 
 def _violations(page: Page, scheme: Literal["light", "dark"], rules: list[str] | None = None) -> list[str]:

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 
 from tests.browser.visitor import QUESTION_MS, Visitor, visit
+from ui.app.state.pasted import MAX_LINK_CHARS
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -26,6 +27,7 @@ AT_ONCE = """new MutationObserver((_, drawn) => {
   if (link) { drawn.disconnect(); link.click(); }
 }).observe(document, { childList: true, subtree: true })"""
 """Follows the first citation as soon as it is there."""
+PARTS = 7
 
 
 def test_a_question_gives_cited_passages_that_can_be_narrowed_and_opened(visitor: Visitor) -> None:
@@ -335,22 +337,24 @@ def test_a_text_of_any_length_pasted_into_the_field_is_asked_and_what_is_left_ou
 
 def test_a_long_pasted_text_stays_out_of_the_address_through_reload_and_back(visitor: Visitor) -> None:
     page = visitor.open()
-    long = "\n\n".join(f"{n}\nKomt er statiegeld op sapflessen van {n} liter, en wat kost dat?" for n in range(1, 41))
+    place = "in een winkel waar " + "het druk is en " * 20 + "men wacht"
+    long = "\n\n".join(f"{n}\nKomt er statiegeld op sapflessen van {n} liter, {place}?" for n in range(1, PARTS + 1))
+    assert len(long) > MAX_LINK_CHARS
     page.get_by_role("button", name="Hele Kamervraag plakken").click()
     page.get_by_label("Plak de vragen").fill(long)
     page.get_by_role("button", name="Zoek eerdere antwoorden").click()
     parts = page.locator("[class*=st-key-deelvraag_]")
-    expect(parts).to_have_count(40)
+    expect(parts).to_have_count(PARTS)
     pasted = page.url
     assert "tekst=" in pasted and len(pasted) < 200
     expect(page.get_by_text("Te lang voor een link")).to_be_visible()
     page.reload()
-    expect(parts).to_have_count(40)
+    expect(parts).to_have_count(PARTS)
     visitor.settle()
     visitor.ask("hoeveel wijkagenten zijn er?")
     expect(parts).to_have_count(0)
     page.go_back()
-    expect(parts).to_have_count(40)
+    expect(parts).to_have_count(PARTS)
     assert page.url == pasted
     page.go_forward()
     expect(parts).to_have_count(0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page, TimeoutError
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, TimeoutError, WebSocket
 
 TIMEOUT_MS = 60_000
 ANSWERED = ".kv-verdict, .kv-notice"
@@ -99,23 +99,53 @@ class Visitor:
         self.settle()
 
 
+_IDLE: dict[Browser, list[Page]] = {}
+"""Windows that nobody looks at, by their browser: a new one compiles all scripts of the app again, for a second."""
+
+
 class visit:  # noqa: N801  # reads as a verb: `with visit(browser, address) as visitor`
-    """A fresh window, as another user has it; nothing slides or turns in it, which would cost more than the page."""
+    """A window as another user has it, without what an earlier one kept in it, but for the files that do not change.
+
+    Nothing slides or turns in it, which would cost more than the page.
+    """
 
     def __init__(self, browser: Browser, base: str, width: int = 1280, height: int = 900) -> None:
-        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
-        context.set_default_timeout(TIMEOUT_MS)
-        self.visitor = Visitor(base=base, context=context, page=context.new_page())
+        self._idle = _IDLE.setdefault(browser, [])
+        page = self._idle.pop() if self._idle else browser.new_context(reduced_motion="reduce").new_page()
+        page.context.set_default_timeout(TIMEOUT_MS)
+        page.set_viewport_size({"width": width, "height": height})
+        self.visitor = Visitor(base=base, context=page.context, page=page)
 
     def __enter__(self) -> Visitor:
-        visitor = self.visitor
-        visitor.context.on("request", lambda request: visitor.requests.append(request.url))
-        visitor.page.on("websocket", lambda websocket: visitor.requests.append(websocket.url))
-        visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
-        return visitor
+        self.visitor.context.on("request", self._requested)
+        self.visitor.page.on("websocket", self._connected)
+        self.visitor.page.on("pageerror", self._failed)
+        return self.visitor
 
-    def __exit__(self, *details: object) -> None:
-        self.visitor.context.close()
+    def __exit__(self, error: object, *details: object) -> None:
+        page, context = self.visitor.page, self.visitor.context
+        if error or page.is_closed() or len(context.pages) > 1:
+            context.close()
+            return
+        context.remove_listener("request", self._requested)
+        page.remove_listener("websocket", self._connected)
+        page.remove_listener("pageerror", self._failed)
+        if page.url.startswith("http"):
+            page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        page.goto("about:blank")
+        page.emulate_media(color_scheme="light")
+        context.clear_cookies()
+        context.clear_permissions()
+        self._idle.append(page)
+
+    def _requested(self, request: Request) -> None:
+        self.visitor.requests.append(request.url)
+
+    def _connected(self, websocket: WebSocket) -> None:
+        self.visitor.requests.append(websocket.url)
+
+    def _failed(self, error: Error) -> None:
+        self.visitor.errors.append(str(error))
 
 
 def watched(window: Visitor) -> Iterator[Visitor]:
