@@ -17,10 +17,11 @@ from rag.compare.series import find_series
 from rag.dutch.acts import LEANS_ON_QUESTION
 from rag.dutch.citation import checked
 from rag.dutch.lifting import lift
+from rag.dutch.sentences import sentences_of
 from rag.dutch.writing import enumerate_dutch
 from rag.question import Question
 from rag.retrieve.carries import named_share
-from rag.understand.turns.focus import Focus
+from rag.understand.turns.focus import Focus, Wanting
 from rag.values import Answer, Figure, Ground, Hit, Reason, SearchResult, Statement, Verdict
 
 SHOWN = 3  # publications of the first hits, where nothing was cited
@@ -29,6 +30,7 @@ MIN_TOPIC = 0.2  # a pair is about the topic that names this share of the weight
 MIN_WINDOW = 0.5  # the same for a quote of a pair that was not cited
 MIN_ASKED = 0.2  # the same for a question that asks for the same kind of figure
 CITED = 0.6  # added to the share of words that a quote names, where its pair was cited first
+SAID = 0.6  # a quote that has so much of what the follow-up names goes before any that has less
 LATER_CITED = 0.6  # times so much less for each pair that was cited after it
 ASKS_THE_SAME = 0.7  # added where the question of the pair asks for the same kind of figure
 ASKS_A_NUMBER = 0.3  # instead, where that is "hoeveel", which is asked of anything
@@ -37,6 +39,10 @@ TELLING = frozenset({Figure.BEDRAG, Figure.AANDEEL, Figure.DUUR, Figure.KEREN})
 """What few questions of a document ask for."""
 POINTS_BACK = re.compile(r"\b(?:dat|die)\s\w+", re.IGNORECASE)
 """`Wanneer treedt dat voorstel in werking?`"""
+OF_SOMETHING = frozenset({Wanting.REDEN, Wanting.DATUM, Wanting.GETAL, Wanting.NAAM, Wanting.PLAATS})
+MIN_TOLD = 0.3  # of the words of what was asked, that must stand where such a thing is told
+MIN_SUBJECT = 0.5  # of the same, in a question that asks about just that
+SHORT_ANSWER = 6  # sentences
 NEAR_BEST = 0.5  # quotes with less than this part of the best weight are left out
 MIN_COMPOUND = 6  # letters of a word that a longer one begins with
 
@@ -60,7 +66,7 @@ def answer_focused(corpus: Corpus, question: Question, focus: Focus, shown: Answ
         is_sure = shown.verdict is Verdict.BEANTWOORD and ids is not None
         base = None if is_sure else answer(corpus, found)
         statements, rejected = checked(_carrying(corpus, found, focus, question.text, shown), corpus.catalogue)
-        kept = [with_figure(statement, (focus.counted(whole),)) for statement in without_repeats(statements)]
+        kept = [_with_figure(statement, focus, whole) for statement in without_repeats(statements)]
         if kept and (is_sure or (base is not None and base.verdict is Verdict.BEANTWOORD)):
             return Answer(
                 verdict=Verdict.BEANTWOORD,
@@ -80,6 +86,13 @@ def answer_focused(corpus: Corpus, question: Question, focus: Focus, shown: Answ
         search=_told(near.search, question),
         timeline=(),
     )
+
+
+def _with_figure(statement: Statement, focus: Focus, whole: str) -> Statement:
+    """A quote with the figure that is asked for; of its dates only those that can be."""
+    if focus.asked is Wanting.DATUM:
+        return replace(statement, lifted=lift(focus.counted(whole), focus.dated(statement.quote)))
+    return with_figure(statement, (focus.counted(whole),))
 
 
 def _places(corpus: Corpus, shown: Answer, *, is_everywhere: bool) -> Iterator[tuple[str, tuple[str, ...] | None]]:
@@ -109,19 +122,23 @@ def _carrying(corpus: Corpus, found: SearchResult, focus: Focus, topic: str, sho
     whole = focus.with_topic(topic)
     weights = term_weights(lexical, whole, found.index.pairs)
     about = term_weights(lexical, topic, found.index.pairs)
+    named = term_weights(lexical, " ".join(focus.words), found.index.pairs)
     cited = {pair_id: n for n, pair_id in enumerate(dict.fromkeys(one.pair_id for one in shown.statements))}
     weighed: list[tuple[float, Statement]] = []
     for hit in found.hits:
-        is_close = hit.pair_id in cited or _asks_on(hit, focus, cited, about, lexical)
+        asks_on = _asks_on(hit, focus, cited, about, lexical)
+        is_close = hit.pair_id in cited or asks_on
         if hit.pair is None or not (is_close or coverage(hit, about, lexical) >= MIN_TOPIC):
             continue
         leans = cited.get(hit.pair_id) == 0 or LEANS_ON_QUESTION.search(hit.vraag) is not None
         asked = hit.vraag if leans else ""
         quotes = {one: hit.antwoord[one.start : one.end] for one in windows(hit.antwoord)}
+        meant = weights if focus.words else about
         shares = {
             one: named_share(quote, weights, lexical)
             for one, quote in quotes.items()
-            if _fits(hit, quote, focus, asked, whole, lexical)
+            if _names(hit, quote, focus, lexical)
+            and _tells(hit, quote, focus, asked, whole, meant, lexical, asks_on=asks_on)
             and (is_close or named_share(quote, about, lexical) >= MIN_WINDOW)
         }
         if shares:
@@ -129,6 +146,9 @@ def _carrying(corpus: Corpus, found: SearchResult, focus: Focus, topic: str, sho
             asks = (ASKS_A_NUMBER if focus.figure is Figure.AANTAL else ASKS_THE_SAME) * focus.is_asked_in(hit.vraag)
             asks += COUNTS_IT * (lift(focus.counted(whole), quotes[best]) is not None)
             was_cited = CITED * LATER_CITED ** cited[hit.pair_id] if hit.pair_id in cited else 0.0
+            if focus.words:
+                is_said = named_share(quotes[best], named, lexical) >= SAID
+                was_cited = float(is_said)
             statement = make_statement(hit.publication, hit.pair, best.start, best.end)
             weighed.append((shares[best] + was_cited + asks, statement))
     weighed.sort(key=lambda item: -item[0])
@@ -144,7 +164,11 @@ def _asks_on(
         return True
     if not any(pair_id.publication_id == hit.publication.id for pair_id in cited):
         return False
-    if focus.words or (focus.figure in TELLING and focus.is_asked_in(hit.vraag)):
+    if focus.words:
+        is_first = hit.publication.id == next(iter(cited)).publication_id
+        asked = f"{hit.publication.onderwerp or ''} {hit.vraag}"
+        return is_first or named_share(asked, about, lexical) >= MIN_TOPIC
+    if focus.figure in TELLING and focus.is_asked_in(hit.vraag):
         return True
     if focus.figure is Figure.AANTAL or not focus.is_asked_in(hit.vraag):
         return False
@@ -152,17 +176,51 @@ def _asks_on(
     return points_back is not None or named_share(hit.vraag, about, lexical) >= MIN_ASKED
 
 
-def _fits(hit: Hit, quote: str, focus: Focus, vraag: str, whole: str, lexical: LexicalStore) -> bool:
-    """Whether a quote names what the follow-up names, and has the kind of thing that it (or `vraag`) asks for."""
+def _tells(
+    hit: Hit,
+    quote: str,
+    focus: Focus,
+    vraag: str,
+    whole: str,
+    meant: Mapping[str, float],
+    lexical: LexicalStore,
+    *,
+    asks_on: bool,
+) -> bool:
+    """Whether a quote has the kind of thing that the follow-up asks for, and has it of what is meant.
+
+    That stands in the sentence that has it or the one before; or it is what the whole of a short answer is about, or
+    what `vraag` asks for.
+    """
+    if not focus.is_carried(quote, vraag, whole) or focus.asked not in OF_SOMETHING:
+        return focus.is_carried(quote, vraag, whole)
+    on_it = named_share(hit.vraag, meant, lexical)
+    if focus.is_asked_in(vraag) and (asks_on or on_it >= (MIN_SUBJECT if focus.figure is Figure.AANTAL else MIN_TOLD)):
+        return True
+    is_it = (asks_on or on_it >= MIN_SUBJECT) and _is_short(hit) and not focus.is_since
+    sentences = sentences_of(quote)
+    return any(
+        focus.is_told(sentence, whole)
+        and (is_it or named_share(" ".join(sentences[max(0, n - 1) : n + 1]), meant, lexical) >= MIN_TOLD)
+        for n, sentence in enumerate(sentences)
+    )
+
+
+def _is_short(hit: Hit) -> bool:
+    """Whether an answer is so short that all of it is about what its question asks."""
+    return len(sentences_of(hit.antwoord)) <= SHORT_ANSWER
+
+
+def _names(hit: Hit, quote: str, focus: Focus, lexical: LexicalStore) -> bool:
+    """Whether a quote names what the follow-up names; under a question that names it, some need not."""
     asked, said = set(lexical.terms(hit.vraag)), set(lexical.terms(quote))
     named = [word for word in focus.words if lexical.terms(word)]
     if not all(re.search(rf"\b{re.escape(word)}\b", quote) for word in focus.words if word not in named):
         return False  # "OM" is looked up as it is written
     own = [lexical.terms(word) for word in named]
-    has_words = all(_is_named(terms, asked) for terms in own) or (
-        all(_is_named(terms, asked | said) for terms in own) and any(_is_named(terms, said) for terms in own)
-    )
-    return has_words and focus.is_carried(quote, vraag, whole)
+    is_said = all(_is_named(terms, asked | said) for terms in own) and any(_is_named(terms, said) for terms in own)
+    is_asked = all(_is_named(terms, asked) for terms in own) and (focus.asked is not None or _is_short(hit))
+    return not own or is_said or is_asked
 
 
 def _is_named(terms: Sequence[str], known: Collection[str]) -> bool:

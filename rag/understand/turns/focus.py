@@ -13,7 +13,7 @@ from index.store.words.compounds import WORD
 from index.store.words.stopwords import STOPWORDS
 from rag.dutch.acts import LEANS_ON_TURN
 from rag.dutch.lifting import FIGURES, asked_figure, has_figure, has_figure_of, lift
-from rag.dutch.sentences import sentences_of
+from rag.dutch.sentences import sentence_spans, sentences_of
 from rag.understand.asking import ASKING
 from rag.values import Figure
 
@@ -134,7 +134,9 @@ BY_WHOM = (
     (
         re.compile(r"\b(?:betaal\w*|betalen|bekostig\w*|financier\w*)\b", re.IGNORECASE),
         re.compile(
-            r"betaal|betal|bekostig|financier|subsidi|vergoed|middelen|budget|begroting|rekening", re.IGNORECASE
+            r"betaal|betal|bekostig|financier|subsidi|vergoed|\bvoor\s(?:\w+\s)?rekening|\bgedragen\sdoor"
+            r"|\b(?:uit|binnen)\s(?:de|het|mijn|zijn|haar|hun|eigen)\s(?:\w+\s)?(?:begroting|budget|middelen)",
+            re.IGNORECASE,
         ),
     ),
     (
@@ -143,10 +145,16 @@ BY_WHOM = (
     ),
     (
         re.compile(r"\b(?:controle\w*|toezicht|handhaa\w*)\b", re.IGNORECASE),
-        re.compile(r"controle|toezi|handha|inspect", re.IGNORECASE),
+        re.compile(r"controle|toezi|zie[nt]?\stoe|handha|inspecte(?:er|ren)", re.IGNORECASE),
     ),
 )
 """What `wie` is asked to do, and how a sentence says that somebody does: `betaalt` by `de subsidie van het Rijk`."""
+NOTE_MARK = re.compile(r"\[\s?\d{1,3}\s?\]")
+BY_NOBODY = re.compile(
+    r"\b(?:is|zijn|wordt|worden|werd|werden)(?:\s\w+){0,6}\s(?:besloten|bepaald|beslist)\b", re.IGNORECASE
+)
+BY = re.compile(r"\bdoor\b", re.IGNORECASE)
+"""`Er is besloten om`; not: `is door de gemeente besloten`."""
 MYSELF = re.compile(r"\b(?:ik|wij|het\skabinet|het\srijk|mijn\sministerie)\b", re.IGNORECASE)
 
 TAIL = re.compile(r"\bwaarom\s(?:wel|niet)\b", re.IGNORECASE)
@@ -157,7 +165,7 @@ REASON = re.compile(
          | hierdoor | namelijk | reden(?:en)? | oorzaak | oorzaken | dankzij | gezien \s (?:de|het|dit|deze|die|dat)
          | gelet \s op | teneinde
          | ter \s voorkoming
-         | als \s gevolg \s van | naar \s aanleiding \s van | in \s verband \s met | is \s bedoeld \s (?:om|voor)
+         | als \s gevolg \s van | in \s verband \s met | is \s bedoeld \s (?:om|voor)
          | heeft \s als \s doel | zorgt \s ervoor | het \s gevolg | (?:ontsta\w+|kom\w+) \s door ) \b
     | \b om \s [^.;]{3,80} \s te \s (?:voorkomen|vermijden|beschermen|waarborgen|bevorderen|verminderen|beperken) \b
     | \b om \s te \s (?:voorkomen|zorgen|waarborgen) \b
@@ -182,11 +190,22 @@ TOLD_ON = re.compile(
         | aangegeven | geantwoord )
     | \b (?: is | zijn | heb | heeft ) \s op \s (?: {_DATE} ) \b [^.;]{{0,120}}
         \b (?: geïnformeerd | gedeeld | verstuurd | gestuurd | verzonden | gemeld )
+    | \bop \s (?: {_DATE} ) \s (?:aan \s)? (?:uw|de) \s (?:Tweede \s)? Kamer \b
     | \b vergaderjaar \s \d{{4}} | \( [^()]{{0,200}} \b kamerstuk [^()]{{0,200}} \)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 """`per brief op 29 november 2021`, `op 3 mei heb ik u geïnformeerd`: when it was said, not when it was or will be."""
+SINCE = re.compile(r"\b(?:sinds|vanaf)\swanneer\b|\bhoe\slang\sal\b", re.IGNORECASE)
+BEGUN = re.compile(
+    rf"""
+    \b (?: sinds | vanaf | met \s ingang \s van ) \s (?: {_DATE} | (?:19|20)\d\d )
+    | \b (?: begon | begonnen | gestart | ingegaan (?! \s op) | inging | ingevoerd | ingesteld | opgericht
+        | geopend | gesloten | kunnen? \s worden \s met | in \s werking ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""In a sentence that tells since when: `sinds 2020`, `in 2018 is dit ingevoerd`; not: `het doel in 2030`."""
 NAME = re.compile(
     r"""
     (?<! ^ ) (?<! [.!?:»«"“]\s ) (?<! [«"“(] ) \b
@@ -204,8 +223,16 @@ PARTY = re.compile(
     rf"(?<!\w)(?:{'|'.join(re.escape(name) for names in PARTIES for name in names)}|Volt|DENK|JA21)(?!\w)"
 )
 """What answers `welke partijen`: one by its name."""
-PLACE = re.compile(r"\b(?:in|bij|te|op|langs|nabij|rond|aan)\s(?:de\s|het\s)?(?:[A-ZÀ-Þ][\w-]+)")
-"""Example: "in Veere", "bij de Aa"; not: "in de brug"."""
+PLACE = re.compile(
+    r"\b(?:in|bij|te|op|langs|nabij|rond|aan)\s(?:de\s|het\s)?(?!(?:Nederland|Europa|EU|Europese|Kamer|Tweede)\b)"
+    r"(?P<naam>[A-ZÀ-Þ][\w-]+)"
+)
+"""Example: "in Veere", "bij de Aa"; not: "in de brug", "in Nederland", where everything is."""
+ASKS_WHERE = re.compile(
+    r"\bwaar\s(?:is|zijn|ligt|liggen|komt|komen|wordt|worden|kan|kunnen|staat|staan|gaat|gaan|vindt|vinden)\b",
+    re.IGNORECASE,
+)
+"""`Waar liggen die?`; not: `Is het waar dat`, `waar dit toe leidt`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,10 +269,17 @@ class Focus:
         """The kind of figure that is asked for."""
         return asked_figure(self.text)
 
+    @property
+    def is_since(self) -> bool:
+        """Whether it is asked since when: any other date is none."""
+        return SINCE.search(self.text) is not None
+
     def is_asked_in(self, vraag: str) -> bool:
         """Whether a stored question asks for the same kind of thing, so that its answer need not show it by a word."""
         if self.figure is not None:
             return asked_figure(vraag) is self.figure
+        if self.asked is Wanting.PLAATS and "waar" in self.text.casefold():
+            return ASKS_WHERE.search(vraag) is not None
         return self.asked in KINDS and KINDS[self.asked].search(TAIL.sub("", vraag)) is not None
 
     def is_carried(self, quote: str, vraag: str, whole: str) -> bool:
@@ -264,16 +298,20 @@ class Focus:
             return KAMER_SAID.search(quote) is not None
         if self.asked is Wanting.NAAM and (done := [says for asks, says in BY_WHOM if asks.search(self.text)]):
             return any(
-                (NAME.search(sentence) or MYSELF.search(sentence)) and all(says.search(sentence) for says in done)
+                (NAME.search(sentence) or MYSELF.search(sentence))
+                and all(says.search(sentence) for says in done)
+                and (BY.search(sentence) or not BY_NOBODY.search(sentence))
                 for sentence in sentences_of(quote)
             )
         if self.asked is Wanting.NAAM:
             return (PARTY if PARTIES_ASKED.search(self.text) else NAME).search(quote) is not None
         if self.asked is Wanting.PLAATS:
-            return PLACE.search(quote) is not None
+            known = fold(whole)
+            return any(fold(match["naam"]) not in known for match in PLACE.finditer(quote))
         if self.asked is Wanting.DATUM:
-            return FIGURES[Figure.DATUM].search(TOLD_ON.sub(" ", quote)) is not None
+            return FIGURES[Figure.DATUM].search(self.dated(quote)) is not None
         if self.asked is Wanting.GETAL:
+            quote = NOTE_MARK.sub(_blank, quote)
             if self.figure in {None, Figure.AANTAL}:
                 counts_it = lift(self.counted(whole), quote) is not None
                 if counts_it or (has_figure(quote) and self.is_asked_in(vraag)):
@@ -281,6 +319,25 @@ class Focus:
                 return not self.things and has_figure_of(whole, quote)
             return self.figure is not None and FIGURES[self.figure].search(quote) is not None
         return True
+
+    def dated(self, quote: str) -> str:
+        """A quote with blanks for the dates that are not asked for: of a letter, or no beginning of "sinds wanneer"."""
+        text = TOLD_ON.sub(_blank, quote)
+        if self.is_since:
+            for start, end in sentence_spans(quote):
+                if not BEGUN.search(text, start, end):
+                    text = text[:start] + " " * (end - start) + text[end:]
+        return text
+
+    def is_told(self, sentence: str, whole: str) -> bool:
+        """Whether a sentence of a quote that carries what is asked is the one that does; `niet` may stand elsewhere."""
+        if self.asked is Wanting.REDEN:
+            return REASON.search(sentence) is not None
+        return self.is_carried(sentence, "", whole)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def in_that_year(typed: str, topic: str) -> str | None:

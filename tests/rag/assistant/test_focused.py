@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from index.embed.embedding import SentenceEncoder
 from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.store.corpus import Corpus
+from index.values import Publication
 from rag.assistant.assistant import Assistant
 from rag.assistant.focused import answer_focused
 from rag.dutch.reasons import reason_in_words
@@ -22,6 +23,7 @@ from rag.understand.turns.focus import read_focus
 from rag.understand.turns.followup import refine
 from rag.values import Answer, Verdict
 from tests.encoder import WordEncoder
+from tests.factory import make_publication
 
 # a question, what is asked on, the document and words of the quote that answers it
 ANSWERED = [
@@ -37,7 +39,7 @@ ANSWERED = [
     ("moeten ouderen het vaccin tegen gordelroos zelf betalen", "waarom?", "90102", "verhouding"),
     ("moeten ouderen het vaccin tegen gordelroos zelf betalen", "hoeveel?", "90102", "380"),
     ("moeten ouderen het vaccin tegen gordelroos zelf betalen", "en de kosten?", "90102", "380"),
-    ("hoeveel reservisten telt de krijgsmacht", "sinds wanneer?", "90117", "2022"),
+    ("hoeveel reservisten telt de krijgsmacht", "wanneer?", "90117", "2022"),
     ("hoeveel reservisten telt de krijgsmacht", "en hoeveel vacatures?", "90117", "1.450"),
     ("moet een werkgever een reservist vrij geven", "waarom niet?", "90117", "omdat"),
     ("vergoeding voor werkgevers van reservisten", "hoeveel?", "90117", "110"),
@@ -121,6 +123,44 @@ def test_what_no_answer_names_is_not_beantwoord(sample: Assistant, topic: str, t
     found = asked_on(sample, topic, text)
     assert found.verdict is not Verdict.BEANTWOORD
     assert missing in reason_in_words(found.reason)
+
+
+ELSEWHERE = (
+    "De haven is druk. Er liggen veel schepen. De kade is lang. Het water is diep. De kraan is oud. "
+    "De parkeerplaats is in 2019 verplaatst, omdat de bomen in Middelburg ziek waren. Daar staan nu 300 auto's."
+)
+"""A long answer that tells when, why, where and how many, but of something else than the ferries."""
+
+
+@pytest.mark.parametrize("text", ["waarom?", "sinds wanneer?", "wanneer?", "waar?", "hoeveel?"])
+def test_what_is_told_of_something_else_is_no_answer(
+    make_corpus: Callable[[Sequence[Publication]], Corpus], text: str
+) -> None:
+    ferries = make_publication(
+        1,
+        onderwerp="veerboten in de nacht",
+        antwoorden=[
+            ({1: "Mogen veerboten in de nacht varen?"}, "Ja, veerboten mogen in de nacht varen."),
+            ({2: "Wat vindt u daarvan?"}, ELSEWHERE),
+        ],
+    )
+    found = asked_on(Assistant(make_corpus([ferries]), Retrieval()), "mogen veerboten in de nacht varen", text)
+    assert found.verdict is Verdict.VERWANT, [one.quote for one in found.statements]
+
+
+def test_a_quote_that_says_what_is_named_goes_before_one_under_a_question_that_does(
+    make_corpus: Callable[[Sequence[Publication]], Corpus],
+) -> None:
+    ferries = make_publication(
+        1,
+        onderwerp="veerboten in de nacht",
+        antwoorden=[
+            ({1: "Mogen veerboten in de nacht varen, zoals sloepen?"}, "Ja, veerboten mogen in de nacht varen."),
+            ({2: "Hoe is dat voor andere schepen?"}, "Voor sloepen geldt een verbod."),
+        ],
+    )
+    found = asked_on(Assistant(make_corpus([ferries]), Retrieval()), "mogen veerboten in de nacht varen", "en sloepen?")
+    assert found.statements[0].quote == "Voor sloepen geldt een verbod."
 
 
 @pytest.mark.model

@@ -79,6 +79,18 @@ CARRIED = [
     ),
     ("korting op de veerdienst", "hoeveel is dat?", "De haven krijgt 83 miljoen euro.", False, "of something else"),
     ("wat moeten eilanders betalen", "hoeveel?", "Een kaartje is 12 euro.", True, "what is paid is an amount"),
+    (VEERBOOT, "wie betaalt dat?", "De Minister vroeg naar het benodigde budget.", False, "a budget that nobody pays"),
+    (VEERBOOT, "wie besloot dat?", "In Veere is besloten om de boot te laten varen.", False, "decided by nobody"),
+    (VEERBOOT, "wie controleert dat?", "De Inspectie ziet een toename.", False, "an inspectorate that checks nothing"),
+    (VEERBOOT, "sinds wanneer?", "Sinds 2020 vaart de boot.", True, "since when"),
+    (VEERBOOT, "sinds wanneer?", "In 2021 is de nachtboot ingevoerd.", True, "when it began"),
+    (VEERBOOT, "sinds wanneer?", "Het doel is een stille boot in 2030.", False, "a year to come"),
+    (VEERBOOT, "wanneer?", "In het op 4 mei 2020 aan uw Kamer gezonden plan staat dat.", False, "when it was sent"),
+    (VEERBOOT, "waar?", "De boot vaart in Nederland en in Europa.", False, "everywhere"),
+    ("de veerboot in Veere", "waar?", "De boot ligt in Veere.", False, "the place that was asked about"),
+    (VEERBOOT, "waarom?", "De boot vaart naar aanleiding van een verzoek.", False, "an occasion is no reason"),
+    ("schippers", "hoeveel?", "Dat staat daar.[10 ] De schippers varen.", False, "the number of a footnote"),
+    (VEERBOOT, "sinds wanneer?", "Op 2 mei 2021 ben ik ingegaan op de veerboot.", False, "when it was spoken of"),
     (VEERBOOT, "welke partijen willen dat?", "In de Kamer wil de SP dat.", True, "a party by its name"),
     (VEERBOOT, "welke partijen willen dat?", "In Nederland willen burgers dat.", False, "another name"),
 ]
@@ -111,3 +123,19 @@ def test_a_quote_has_what_a_follow_up_asks_for(topic: str, text: str, quote: str
     focus = read_focus(text, topic)
     assert focus is not None
     assert focus.is_carried(quote, "", focus.with_topic(topic)) is is_carried, why
+
+
+def test_only_a_question_for_a_place_asks_for_one() -> None:
+    focus = read_focus("waar?", VEERBOOT)
+    assert focus is not None
+    assert focus.is_asked_in("Waar liggen de boten?")
+    assert not focus.is_asked_in("Is het waar dat de boten liggen?")
+
+
+def test_only_the_dates_that_are_asked_for_are_left() -> None:
+    quote = "In de brief van 7 mei 2024 staat dat de boot op 12 mei 2024 gestart is."
+    focus = read_focus("wanneer?", VEERBOOT)
+    assert focus is not None
+    assert "7 mei" not in focus.dated(quote)
+    assert "12 mei 2024" in focus.dated(quote)
+    assert len(focus.dated(quote)) == len(quote)
