@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from index.names.ministries import find_all
 from index.store.corpus import Corpus
 from rag.answer.compose import answer
 from rag.answer.verdict import decide
@@ -23,6 +24,8 @@ FAR = "Dit is niet zo aan verschillende ministeries gevraagd; wel dit."
 def answer_by_ministry(corpus: Corpus, asked: Exhaustive, wide: SearchResult, question: Question) -> Answer:
     """The comparison by ministry; an ordinary answer that says so when no question was put to several ministries.
 
+    That is beantwoord only by a quote that names a ministry.
+
     `wide` is the search for `asked.text`, with at least `LOOKED_AT` hits where there are so many. Unless the question
     says which is meant, the likeliest is compared.
 
@@ -36,10 +39,12 @@ def answer_by_ministry(corpus: Corpus, asked: Exhaustive, wide: SearchResult, qu
     shown = replace(wide, hits=wide.hits[: question.top])
     if not candidates:
         found = answer(corpus, shown)
-        reason = found.reason
-        if found.verdict is not Verdict.NIET_GEVONDEN:
+        verdict, reason = found.verdict, found.reason
+        if verdict is Verdict.BEANTWOORD and not any(find_all(one.quote) for one in found.statements):
+            verdict, reason = Verdict.VERWANT, Reason(ground=Ground.RELATED)  # no quote tells which ministry
+        if verdict is not Verdict.NIET_GEVONDEN:
             reason = replace(reason, uncompared=_answering(wide))
-        return replace(found, reason=reason, search=replace(found.search, query=question.text))
+        return replace(found, verdict=verdict, reason=reason, search=replace(found.search, query=question.text))
     is_joined = question.is_joined or bool(wide.filters.ministerielijnen)
     comparison, rejected = compare(
         corpus.catalogue, candidates, wide.filters, asked.standpunt, asked.text, is_joined=is_joined

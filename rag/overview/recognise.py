@@ -85,7 +85,7 @@ def recognise(
     query = question.text
     if COUNTING in question.ignore or len(query) > MAX_CHARS or "\n" in query:
         return None
-    if not words.QUESTIONS.search(fold(query)):
+    if not words.QUESTIONS.search(fold(query)) or words.WHETHER_ALL.search(fold(query)):
         return None
     line = _line(query, _mentions(query, catalogue, lexicon, today or date.today()))
     rest, subject, per = _parts(query, line)

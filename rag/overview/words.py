@@ -60,6 +60,10 @@ LISTS = re.compile(
     r"|^wat (?:vroeg|vroegen|(?:heeft|hebben) (?:\w+ ){0,3}gevraagd)\b"
     r"|\b(?:welke|alle|lijst|overzicht|toon|geef|noem|zien|wanneer|eerste|laatste|nieuwste|recentste|recente|oudste)\b"
 )
+WHETHER_ALL = re.compile(
+    r"^(?:hebben|heeft|zijn|is|gaven?|gaf)\b.{0,60}\b(?:alle|elk|elke|ieder|iedere)\s(?:ministeries?|departement(?:en)?)\b"
+)
+"""`hebben alle ministeries geantwoord`: a row for each tells, a number does not."""
 LISTS_ALL = re.compile(r"(?:welke|alle) (?:kamer)?vragen (?:zijn )?(?:er )?(?:gesteld|beantwoord)")
 """Example: "welke vragen zijn er gesteld"; not: "welke vragen over stikstof"."""
 LISTS_ENDS = re.compile(

@@ -68,6 +68,11 @@ PATTERNS = tuple(
         """,
         # "alle ministeries"; not: "alle ministers van Financiën"
         rf"\b {_AT} alle {_BETWEEN} \s {_MANY} \b {_OF}",
+        # "hoeveel borrels hielden de ministeries"; not: "wat doen de ministers"
+        rf"""
+        (?<! ^ ) \b (?: hielden | hebben | hadden | gaven | deden | kregen | organiseerden | gebruik(?:t)?en | huurden )
+        \s (?:de|deze|die|onze) \s MINISTERIES \b {_OF}
+        """,
         rf"\b (?:is|zijn) \s er \s (?: een \s {_ONE} | {_MANY} ) \s (?:die|dat|waar) \b",
         rf"^ (?:hebben|hielden|waren|zijn) {_BETWEEN} \s {_MANY} \b {_OF}",
         rf"^ (?: (?:lijst|overzicht|tabel) \s (?:van|met) {_BETWEEN} \s )? {_MANY} \s (?:die|dat|met|zonder) \b",

@@ -7,11 +7,12 @@ import pytest
 from index.errors import UnknownIdError
 from index.store.corpus import Corpus
 from index.store.filters import Filters
+from rag.answer.compose import answer as compose
 from rag.assistant.assistant import Assistant
 from rag.dutch.reasons import reason_in_words
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
-from rag.values import Arm
+from rag.values import Answer, Arm, SearchResult, Verdict
 from tests.factory import DEFENSIE, FINANCIEN
 
 DRONES = Question("hoeveel drones koopt het leger?", filters=Filters(ministeries=(DEFENSIE,)))
@@ -44,6 +45,27 @@ def test_filters_are_spelt_as_the_catalogue_spells_them(assistant: Assistant) ->
 def test_what_was_put_to_one_ministry_is_not_compared(assistant: Assistant) -> None:
     found = assistant.compare(DRONES)
     assert found.comparison is None
+    assert "geen vergelijking" in reason_in_words(found.reason)
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("Het leger koopt zestig drones.", Verdict.VERWANT),
+        ("Het ministerie van Defensie koopt zestig drones.", Verdict.BEANTWOORD),
+    ],
+)
+def test_which_ministries_is_answered_by_a_quote_that_names_one(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch, quote: str, verdict: Verdict
+) -> None:
+    def beantwoord(corpus: Corpus, found: SearchResult) -> Answer:
+        given = compose(corpus, found)
+        said = tuple(replace(one, quote=quote) for one in given.statements[:1])
+        return replace(given, verdict=Verdict.BEANTWOORD, statements=said)
+
+    monkeypatch.setattr("rag.compare.by_ministry.answer", beantwoord)
+    found = assistant.ask(Question("welke ministeries kopen drones van een fabrikant?"))
+    assert found.verdict is verdict
     assert "geen vergelijking" in reason_in_words(found.reason)
 
 

@@ -423,6 +423,7 @@ OTHER = (
     "hoeveel vragen stellen burgers aan de Belastingtelefoon?",
     "hoeveel vragen kreeg de AP over datalekken?",
     "welke ministeries hielden bijeenkomsten?",
+    "hebben alle ministeries vragen over statiegeld beantwoord?",
     "hoeveel huisartsenposten sluiten er?",
     "hoe lang duurt de opvang van asielzoekers op schepen?",
     "hoe lang doet Justitie over een aangifte?",

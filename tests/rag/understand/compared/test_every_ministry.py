@@ -36,6 +36,7 @@ JA, NEE, DEELS = Standpunt.JA, Standpunt.NEE, Standpunt.DEELS
         ("wie heeft er nee gezegd op de vraag over borrels", "borrels", NEE),
         ("wie antwoordde ontkennend op vragen over borrels", "borrels", NEE),
         ("welke ministers antwoordden deels op de vraag over borrels", "borrels", DEELS),
+        ("hoeveel borrels hielden de ministeries na de verhuizing", "hoeveel borrels na de verhuizing", None),
         ("welke ministeries?", "", None),
     ],
 )
