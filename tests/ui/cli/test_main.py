@@ -46,6 +46,7 @@ def run(tmp_path: Path, model_cache: Path) -> Run:
 def run_bare(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs `kamervragen` in this process, where no model is needed."""
     monkeypatch.setattr("rag.assistant.compose.make_encoder", lambda settings: WordEncoder())
+    monkeypatch.setattr("ui.cli.main.tell_unpacking", lambda settings: None)
 
     def call(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         monkeypatch.setattr("sys.argv", ["kamervragen", *map(str, arguments)])
@@ -101,9 +102,9 @@ BAD_INPUT = {
 
 
 @pytest.mark.parametrize("case", BAD_INPUT)
-def test_bad_input_is_named_and_the_rest_is_done(case: str, run: Run, tmp_path: Path) -> None:
+def test_bad_input_is_named_and_the_rest_is_done(case: str, run_bare: Run, tmp_path: Path) -> None:
     make, name = BAD_INPUT[case]
-    result = run("ingest", make(tmp_path), "--json")
+    result = run_bare("ingest", make(tmp_path), "--json")
     assert result.returncode == 1
     lines = result.stderr.strip().splitlines()
     assert len(lines) == 1
@@ -115,9 +116,9 @@ def test_bad_input_is_named_and_the_rest_is_done(case: str, run: Run, tmp_path: 
 
 
 @pytest.mark.model
-def test_a_bad_file_does_not_stop_the_others(run: Run, tmp_path: Path, data_dir: Path) -> None:
+def test_a_bad_file_does_not_stop_the_others(run_here: Run, tmp_path: Path, data_dir: Path) -> None:
     good = next(sample_dir().glob("*.xml"))
-    result = run("ingest", tmp_path / "weg.xml", good, "--json", "--data-dir", data_dir)
+    result = run_here("ingest", tmp_path / "weg.xml", good, "--json", "--data-dir", data_dir)
     assert result.returncode == 1
     assert json.loads(result.stdout)["publications"]["new"] == 1
     assert "weg.xml" in result.stderr
@@ -151,9 +152,9 @@ def test_the_first_run_says_that_it_unpacks_the_model(
     assert str(tmp_path / "leeg") in told
 
 
-def test_a_folder_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_named(run_bare: Run, tmp_path: Path) -> None:
     in_the_way = _write(tmp_path / "bestand", b"")  # root may write everywhere, but not below a file
-    result = run("ingest", sample_dir(), "--data-dir", in_the_way / "data")
+    result = run_bare("ingest", sample_dir(), "--data-dir", in_the_way / "data")
     assert_one_line(result, str(in_the_way / "data"), "--data-dir")
 
 

@@ -37,11 +37,15 @@ ui.app.state.resources.open_assistant = opened
 IN_THE_LIBRARY = """
 import threading, torch
 def compute(table=torch.rand(200, 200)):
+    sys.stdin.readline()
+    print("bezig", file=sys.stderr, flush=True)
     while True:
         table = torch.mm(table, table)
 threading.Thread(target=compute, daemon=True).start()
 """
-"""A thread that is in the library of the model at every moment: an interpreter that ends beside it aborts."""
+"""A thread that, once told to, is in the library of the model at every moment: an interpreter that ends beside it
+aborts.
+"""
 ELSEWHERE = "192.0.2.1"
 
 
@@ -111,13 +115,16 @@ def test_it_ends_in_order_while_the_model_is_at_work(command: str, sent: signal.
         [sys.executable, "-c", QUICK + IN_THE_LIBRARY + PROGRAM, command, "--port", port, "--data-dir", corpus_dir],
         cwd=REPOSITORY,
         env=os.environ | {"OMP_NUM_THREADS": "1"},
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     ) as server:
         try:
-            assert server.stdout is not None
+            assert server.stdin is not None and server.stdout is not None and server.stderr is not None
             assert "http://127.0.0.1:" in server.stdout.readline()
+            print("reken", file=server.stdin, flush=True)
+            assert "bezig\n" in iter(server.stderr.readline, "")
             server.send_signal(sent)
             _, errors = server.communicate(timeout=STOP_S)
             assert server.returncode == 0, errors
