@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from index.names.ministries import find_all
@@ -10,14 +11,17 @@ from rag.answer.compose import answer
 from rag.answer.verdict import decide
 from rag.compare.shared_question import find_shared_questions, shared_questions_of
 from rag.compare.table import compare
-from rag.dutch.lifting import asked_figure
+from rag.dutch.lifting import FIGURES, asked_figure, has_figure
 from rag.question import Question
 from rag.retrieve.reader import load_reader
 from rag.understand.compared.every_ministry import Exhaustive
-from rag.values import Answer, Ground, Reason, SearchResult, Verdict
+from rag.values import Answer, Figure, Ground, Reason, SearchResult, Verdict
 
 LOOKED_AT = 50  # hits among which the question that is meant is looked for
 BESIDE = "Naar dit getal of deze datum is niet aan verschillende ministeries gevraagd; wel dit."
+UNTOLD = "Geen van deze antwoorden noemt een getal of datum."
+REFERENCE = re.compile(r"\bvra(?:ag|gen)\s\d+(?:(?:,|\sen|\st/m|\stot\sen\smet)\s\d+)*", re.IGNORECASE)
+"""`zoals in het antwoord op vragen 1 en 2`."""
 FAR = "Dit is niet zo aan verschillende ministeries gevraagd; wel dit."
 
 
@@ -51,12 +55,13 @@ def answer_by_ministry(corpus: Corpus, asked: Exhaustive, wide: SearchResult, qu
     )
     statements = dict.fromkeys(row.statement for row in comparison.rows if row.statement is not None)
     summary = f"{comparison.names} {comparison.summary}"
-    is_beside = (
-        asked_figure(asked.text) is not None
-        and asked_figure(comparison.vraag.vraag) is None
-        and not any(statement.lifted for statement in statements)
-    )
-    beside = BESIDE if is_beside else FAR if question.meant is None and _is_far(wide) else ""
+    kind = asked_figure(asked.text)
+    beside = FAR if question.meant is None and _is_far(wide) else ""
+    if kind is not None and not any(statement.lifted for statement in statements):
+        if asked_figure(comparison.vraag.vraag) is None:
+            beside = BESIDE
+        elif not any(_has_any(one.quote, kind) for one in statements):
+            beside = UNTOLD
     return Answer(
         verdict=Verdict.BEANTWOORD if statements and not beside else Verdict.VERWANT,
         reason=Reason(ground=Ground.COMPARED, summary=f"{beside} {summary}".strip()),
@@ -66,6 +71,12 @@ def answer_by_ministry(corpus: Corpus, asked: Exhaustive, wide: SearchResult, qu
         rejected=rejected,
         comparison=comparison,
     )
+
+
+def _has_any(quote: str, kind: Figure) -> bool:
+    """Whether a quote has a figure of some kind, or one of this kind; the number of a question is none."""
+    quote = REFERENCE.sub(" ", quote)
+    return has_figure(quote) or (kind is not Figure.AANTAL and FIGURES[kind].search(quote) is not None)
 
 
 def _confidence(wide: SearchResult) -> float:

@@ -437,6 +437,17 @@ def test_a_figure_that_nobody_was_asked_for_is_not_answered_by_another_question(
     assert reason_in_words(answer.reason).startswith("Naar dit getal of deze datum is niet")
 
 
+def test_a_figure_that_no_answer_has_is_said_to_be_lacking(ask: Ask) -> None:
+    spent = [
+        answered(11, BZK, "Ja.", "Zoals gemeld in het antwoord op vragen 1 en 2 houden wij dat niet bij."),
+        answered(12, DEFENSIE, "Ja.", "Dat houden wij niet bij."),
+    ]
+    answer = ask(spent, query="hoeveel euro kostten de afscheidsborrels per ministerie?")
+    assert compared(answer).vraag.vraag == COSTS
+    assert answer.verdict is Verdict.VERWANT
+    assert reason_in_words(answer.reason).startswith("Geen van deze antwoorden noemt een getal of datum.")
+
+
 def test_who_says_not_applicable_gave_no_answer_to_an_open_question(ask: Ask) -> None:
     spent = [
         answered(11, BZK, "Ja.", "De hapjes en drankjes kostten 450 euro."),
