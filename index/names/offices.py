@@ -8,11 +8,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from index.names.letters import fold
 from index.names.ministries import canonical
 from index.names.people import DASH, TUSSENVOEGSELS
 from index.names.tables import first_day, last_day, read_table
+
+CABINETS = {
+    "kok": ("1994-08-22", "1998-08-03", "2002-07-22"),
+    "balkenende": ("2002-07-22", "2003-05-27", "2006-07-07", "2007-02-22", "2010-10-14"),
+    "rutte": ("2010-10-14", "2012-11-05", "2017-10-26", "2022-01-10", "2024-07-02"),
+    "schoof": ("2024-07-02", "2026-02-23"),
+    "jetten": ("2026-02-23",),
+}
+"""The days on which the cabinets of a Minister-President took office, and that on which the next one did.
+
+Source: the announcements of the cabinets; the same days as in the register of offices.
+"""
+ROMAN = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,3 +134,18 @@ def _may_precede(begin: str, voornaam: str) -> bool:
 
 def _is_initials(word: str) -> bool:
     return word.endswith(".") or len(word) == 1
+
+
+def cabinet_of(first: date, last: date) -> str | None:
+    """The cabinet of exactly these days: `kabinet-Rutte IV`, `kabinetten-Balkenende`; None for any other stretch."""
+    for name, days in CABINETS.items():
+        starts = [date.fromisoformat(day) for day in days]
+        if len(starts) == 1:
+            starts.append(max(date.today(), starts[0]))
+        spans = list(pairwise(starts))
+        called = name.capitalize()
+        if (first, last) in spans:
+            return f"kabinet-{called}" + (f" {ROMAN[spans.index((first, last))]}" if len(spans) > 1 else "")
+        if (first, last) == (starts[0], starts[-1]):
+            return f"kabinetten-{called}"
+    return None

@@ -5,22 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
 from index.names.letters import fold
+from index.names.offices import CABINETS
 
-CABINETS = {
-    "kok": ("1994-08-22", "1998-08-03", "2002-07-22"),
-    "balkenende": ("2002-07-22", "2003-05-27", "2006-07-07", "2007-02-22", "2010-10-14"),
-    "rutte": ("2010-10-14", "2012-11-05", "2017-10-26", "2022-01-10", "2024-07-02"),
-    "schoof": ("2024-07-02", "2026-02-23"),
-    "jetten": ("2026-02-23",),
-}
-"""The days on which the cabinets of a Minister-President took office, and that on which the next one did.
-
-Source: the announcements of the cabinets; the same days as in the register of offices.
-"""
-ROMAN = ("I", "II", "III", "IV")
 NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 CORONA = date(2020, 3, 1), date(2022, 3, 31)
 """From the first measures to the end of the last ones."""
@@ -83,18 +71,3 @@ def _bounds(match: re.Match[str], today: date) -> tuple[date, date] | None:
     if not number:
         return starts[0], starts[-1] if len(starts) > 1 else max(today, starts[0])
     return starts[number - 1], starts[number]
-
-
-def cabinet_of(first: date, last: date) -> str | None:
-    """The cabinet of exactly these days: `kabinet-Rutte IV`, `kabinetten-Balkenende`; None for any other stretch."""
-    for name, days in CABINETS.items():
-        starts = [date.fromisoformat(day) for day in days]
-        if len(starts) == 1:
-            starts.append(max(date.today(), starts[0]))
-        spans = list(pairwise(starts))
-        called = name.capitalize()
-        if (first, last) in spans:
-            return f"kabinet-{called}" + (f" {ROMAN[spans.index((first, last))]}" if len(spans) > 1 else "")
-        if (first, last) == (starts[0], starts[-1]):
-            return f"kabinetten-{called}"
-    return None

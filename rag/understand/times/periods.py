@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from index.names.dates import MONTHS, month_end, vergaderjaar_of
+from index.names.offices import cabinet_of
 from rag.dutch.writing import dutch_date
 from rag.understand.mentions import ONTVANGEN, VERGADERJAREN, Mention, period_value
-from rag.understand.times.eras import cabinet_of, eras_in
+from rag.understand.times.eras import eras_in
 from rag.understand.times.spans import DAY, MONTH, OPEN_SPAN, SPAN, read_span, year_in
 
 VERGADERJAAR = re.compile(

@@ -28,6 +28,13 @@ from rag.dutch.filters import filters_in_words
             Filters(fracties=("ABC",), ontvangen_tot=date(2024, 3, 1)),
             [("fracties", "fractie ABC"), ("ontvangen_tot", "ontvangen tot en met 1 maart 2024")],
         ),
+        (
+            Filters(ontvangen_van=date(2022, 1, 10), ontvangen_tot=date(2024, 7, 2)),
+            [
+                ("ontvangen_van", "ontvangen vanaf 10 januari 2022"),
+                ("ontvangen_tot", "ontvangen tot en met 2 juli 2024 (kabinet-Rutte IV)"),
+            ],
+        ),
         (Filters(opgenomen_van=date(2024, 3, 1)), [("opgenomen_van", "opgenomen vanaf 1 maart 2024")]),
         (Filters(publication_ids=("ah-tk-1",)), [("publication_ids", "publicatie ah-tk-1")]),
         (Filters(publication_ids=()), [("publication_ids", "publicatie: geen die in het corpus staat")]),
