@@ -11,6 +11,7 @@ from index.values import Bewindspersoon, Indiener, Pair, PairId, Publication, Re
 FINANCIEN = "Financiën"
 DEFENSIE = "Defensie"
 VWS = "Volksgezondheid, Welzijn en Sport"
+TOPICS = ("drones", "sporthallen", "accijns", "verpleeghuizen", "zwemles", "stikstof", "woningbouw")
 
 
 def make_pair(publication_id: str, vragen: dict[int, str], antwoord: str) -> Pair:
@@ -78,6 +79,20 @@ def make_passage(publication_id: str, *, question: int = 1, part: int = 0) -> Pa
 def make_reading(publication: Publication, *, vorm: Vorm = Vorm.XML, bron: str | None = None) -> Reading:
     """What a reader would have made of the file of this publication."""
     return Reading(bron=bron or f"{publication.id}.{vorm.value}", vorm=vorm, publicatie=publication)
+
+
+def many(count: int, first: int = 300) -> list[Publication]:
+    """Publications of two pairs each, every one different."""
+    return [
+        make_publication(
+            n,
+            antwoorden=[
+                ({1: f"Wat vindt u van {TOPICS[n % 7]} in gebied {n}?"}, f"Antwoord nummer {n} over {TOPICS[n % 7]}."),
+                ({2: "En wat nu?"}, f"In gebied {n} volgt overleg met {n % 12 + 2} gemeenten."),
+            ],
+        )
+        for n in range(first, first + count)
+    ]
 
 
 def small_corpus() -> list[Publication]:

@@ -47,25 +47,10 @@ from rag.retrieve.search import search
 from rag.values import Arm
 from tests.conftest import REPOSITORY
 from tests.encoder import BreakOffError, TokenWordEncoder, WordEncoder
-from tests.factory import make_publication, make_reading, small_corpus
+from tests.factory import make_publication, make_reading, many, small_corpus
 
 QUERIES = ("drones van het leger", "wachttijden in verpleeghuizen", "accijns op diesel", "antwoord nummer 17")
 LOOK_S = 0.02  # between what a reader asks beside a build, which would else wait for it
-TOPICS = ("drones", "sporthallen", "accijns", "verpleeghuizen", "zwemles", "stikstof", "woningbouw")
-
-
-def many(count: int, first: int = 300) -> list[Publication]:
-    """Publications of two pairs each, every one different."""
-    return [
-        make_publication(
-            n,
-            antwoorden=[
-                ({1: f"Wat vindt u van {TOPICS[n % 7]} in gebied {n}?"}, f"Antwoord nummer {n} over {TOPICS[n % 7]}."),
-                ({2: "En wat nu?"}, f"In gebied {n} volgt overleg met {n % 12 + 2} gemeenten."),
-            ],
-        )
-        for n in range(first, first + count)
-    ]
 
 
 def ingest(data_dir: Path, encoder: WordEncoder, publications: Sequence[Publication], batch: int = 400) -> Report:
@@ -513,8 +498,7 @@ from pathlib import Path
 from index.build.builder import Builder
 from index.build.report import Report
 from tests.encoder import WordEncoder
-from tests.factory import make_reading
-from tests.index.build.test_builder import many
+from tests.factory import make_reading, many
 class Telling(WordEncoder):
     def encode_passages(self, texts):
         print("embedding", flush=True)

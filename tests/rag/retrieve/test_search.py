@@ -18,7 +18,7 @@ from rag.retrieve.search import search
 from rag.retrieve.settings import Retrieval
 from rag.values import Arm, SearchResult
 from tests.encoder import WordEncoder
-from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication, make_reading
+from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication, make_reading, many
 
 DRONES = "ah-tk-20232024-102"
 DIESEL = "ah-tk-20232024-103"
@@ -164,7 +164,6 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     from index.build.builder import Builder
     from tests.encoder import WordEncoder
     from tests.factory import make_reading
-    from tests.index.build.test_builder import many
 
     folder = tmp_path_factory.mktemp("large")
     Builder(folder, WordEncoder()).ingest([make_reading(publication) for publication in many(150)])
