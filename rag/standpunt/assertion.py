@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from index.names.dates import MONTH
-from rag.standpunt.clause import HAS_HAPPENED, has_last_word, has_verb
+from rag.standpunt.clause import HAS_HAPPENED, RELATIVE, has_last_word, has_verb
 from rag.standpunt.repetition import WORD, content_stems
 
 WILL = re.compile(
@@ -26,6 +26,9 @@ HEDGES = tuple(
         r"bijna|ten\sonrechte|onterecht|deels|gedeeltelijk|op\sonderdelen|alleen|slechts|soms|sommige|grotendeels|andere?|anders|juist\s(?!daarom|om|nu|deze|dat)\w{4,}|alternati\w+|zorgvuldigheid|in\splaats\svan|laat\s(?:ik\s)?(?:het|dit|dat)\s(?:over\s)?aan",
         r"overweegt|overwegen|beoogt|streeft|streven|voornemens|van\splan|aangekondigd|voorgesteld",
         r"(?:ik|wij|kabinet)\s(?:onderzoek|verken|bezie|bekijk|bestudeer)\w*|word(?:t|en)\s(?:\w+\s){0,3}(?:onderzocht|geëvalueerd|bezien|bekeken|verkend)",
+        r"te\sworden\s\w+|op\s(?:een|één|twee|drie|enkele)\sna",
+        r"(?:onderzoek|bekijk|bezie|verken|beoordeel|toets|vraag)\w*\s(?:\w+\s){0,3}of",
+        r"om\b[^,;:]{0,60}\b(?:gevraagd|verzocht)|(?:gevraagd|verzocht)\som|over\b[^,;:]{0,80}\bword(?:t|en)\b[^,;:]{0,60}\b(?:besloten|beslist|gesproken|overlegd)",
         r"media|gelezen|gesproken\sover|gevraagd\s(?:om|te|het|de)|vragenstellers?\s(?:stellen|menen)|volgens\s(?:u\b|de\s(?:vragensteller|leden|media|krant)\w*)",
         r"de\smeeste|merendeel|(?:groot\s)?deel\svan|(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+)\svan\sde\s(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\d+)",
         r"(?<!net\s)als\s(?:er|het|de|een|dit|dat)|indien|mits|tenzij|zolang|voordat|mocht(?:en)?\s",
@@ -53,7 +56,10 @@ TAKEN_BACK = re.compile(
     re.IGNORECASE,
 )
 """`Eerder is een meldpunt ingesteld, dat inmiddels is opgeheven.`"""
-WITH = re.compile(r"\bmet\s(?:(?:de|het|een|alle|deze|die)\s)?(?P<wie>[^\W\d_]{4,})", re.IGNORECASE)
+WITH = re.compile(
+    r"\b(?P<hoe>met|over|op|tegen|voor)\s(?!zover\b)(?:(?:de|het|een|alle|deze|die)\s)?(?P<wie>[^\W\d_]{4,})",
+    re.IGNORECASE,
+)
 """`afspraken met de |verzekeraars|`"""
 ELSEWHERE = re.compile(r"\bin\s(?!nederland|europ|caribisch|koninkrijk)(?-i:(?P<plaats>[A-Z][a-z]{2,}))", re.IGNORECASE)
 """`In |Duitsland| wordt een meldpunt ingesteld.`"""
@@ -91,10 +97,11 @@ UN = re.compile(r"\bon(?P<word>[a-z]{5,})\b", re.IGNORECASE)
 OTHER_QUESTION = re.compile(r"\bvra(?:ag|gen)\s\d+(?:(?:,|\sen|\st/m)\s\d+)*", re.IGNORECASE)
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
 IN_WORDS = {
-    word: str(number)
+    word + hundred: str(number) + "00" * bool(hundred)
     for number, word in enumerate(
         ("twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"), start=2
     )
+    for hundred in ("", "honderd")
 } | {"twintig": "20", "dertig": "30", "veertig": "40", "vijftig": "50", "honderd": "100", "duizend": "1000"}
 OTHERS = re.compile(
     r"^\W*(?:volgens\s(?:de|het|een)|over\s(?:de|het)\s[^,;:]{3,60}\s(?:loopt|lopen|is|zijn|wordt|worden)\b|het\sis\saan\s(?!mij\b|ons\b|het\skabinet)|(?:de|het|een|veel|sommige)\s(?!kabinet\b|regering\b|minister|staatssecretaris)[^,;]{2,60}\s(?:deelt(?!\s(?:het\skabinet|de\s(?:minister|regering)))|stelt|stellen|vindt|vinden|meent|menen|betoogt|betogen|concludeert|concluderen|adviseert|adviseren|ontkent|ontkennen|betwist|betwisten|(?:wil|willen)\sdat|(?:is|zijn)\svan\s(?:mening|oordeel))\b"
@@ -102,7 +109,8 @@ OTHERS = re.compile(
     r"|^(?!.*\b(?:ik|wij|kabinet)\b)[^,;]{3,60}\b(?:is|zijn)\s(?:\w+\s){0,3}(?:on)?tevreden\b"
     r"|^\W*u\s(?:stelt|vindt|meent|schrijft)\b|\bdat\su\s(?:stelt|vindt|meent|vraagt)\b"
     r"|\b(?:partijen|betrokkenen|deskundigen|experts|onderzoekers|gemeenten|lidstaten)\s(?:\w+\s){0,3}(?:erover|daarover|er)\s(?:\w+\s)?eens\b"
-    r"|^\W*(?:sommigen|velen|anderen|critici|voorstanders|tegenstanders)\b"
+    r"|^(?!.*\b(?:ik|wij|we|kabinet)\b)[^,;]{3,60}\b(?:pleit|pleiten|roept|roepen)\s(?:er)?(?:voor|op|toe)\b"
+    r"|^\W*(?:sommigen|velen|anderen|critici|voorstanders|tegenstanders)\b|^\W*\w{6,}(?:en|s)\s(?:vinden|menen|stellen|betogen|pleiten)\b"
     r"|^\W*(?:(?:de|veel|sommige|diverse)\s)?(?:gemeenten|provincies|scholen|ouders|bewoners|omwonenden|ondernemers|deskundigen"
     r"|onderzoekers)\s(?:herkennen|delen|vinden|menen|erkennen|onderschrijven|steunen|betreuren)\b"
     r"|\bbekend\sbij\s(?:de|het|een)\s(?!kabinet|ministerie|rijk)",
@@ -163,6 +171,7 @@ OTHERWISE = tuple(
         (r"^(?:heeft|hebben|hebt)\b", r"op\sdit\smoment\b|momenteel\b|thans\b"),
         (r"(?:voor|vóór)\s(?:de|het)\s", r"na\s(?:de|het)\s(?:zomer|reces|winter|herfst|kerst\w*|begroting\w*)\b"),
         (r"voordat\b|voorafgaand|alvorens\b", r"pas\sna\b|nadat\b|achteraf\b"),
+        (r"oude?\b", r"nieuwe?\b"),
         (r"dit\sjaar\b", r"volgend\sjaar\b|vorig\sjaar\b"),
     )
 )
@@ -176,6 +185,15 @@ TIME = re.compile(
 STILL = re.compile(r"\bnog\b", re.IGNORECASE)
 FINISHED = re.compile(r"\b(?:heb|heeft|hebben|is|zijn|was|waren|werd|werden)\b", re.IGNORECASE)
 """What `De inspectie onderzoekt dit nog.` has not: it has not happened."""
+IF_NOT = re.compile(r"\b(?:als(?!\sgevolg)|indien|wanneer|mocht(?:en)?)\b[^,;:]{0,120}\b(?:niet|geen)\b", re.IGNORECASE)
+"""`Reizigers kunnen klagen |als de boot niet vaart|.`"""
+WISHES = re.compile(
+    r"\b(?:vind\w*\shet\s(?:\w+\s)?belangrijk|hecht\w*\ser(?:aan)?|(?:is|was)\s(?:\w+\s)?de\sbedoeling|van\s(?:\w+\s)?belang|wenselijk)\b",
+    re.IGNORECASE,
+)
+"""`Ik vind het belangrijk dat de brug veilig is.`: not that it is."""
+LONG_AGO = re.compile(r"\bin\s(?:19|20)\d\d\b|\bvorig\sjaar\b", re.IGNORECASE)
+TO_COME = re.compile(r"\b(?:zal|zullen|word(?:t|en)|ga|gaan|gaat)\b", re.IGNORECASE)
 DENIAL = re.compile(r"\b(?:geen|niet|nooit|niemand|evenmin|noch|onjuist)\b", re.IGNORECASE)
 REASON = re.compile(r"\b(?:omdat|doordat|aangezien|zodat|waardoor|hoewel|terwijl|nadat|want)\b", re.IGNORECASE)
 CONJOINED = re.compile(
@@ -272,6 +290,8 @@ def denies(question: str, sentence: str) -> bool:
         return False
     if _adds(TOO, question, main) or _adds(WISH, question, sentence):
         return False
+    if _adds(IF_NOT, question, sentence):
+        return False
     if _adds(MODAL, sentence, question) and not ELIGIBLE.search(sentence):
         return False
     return has_last_word(question, sentence)
@@ -281,6 +301,8 @@ def promises_less(question: str, sentence: str) -> bool:
     """Whether a sentence that says that it is done says so of another, elsewhere, on a condition or of the past."""
     if OTHERS_ASK.search(sentence) or (BY_INDEPENDENT.search(sentence) and not OF_MINISTER.search(sentence)):
         return OF_YOU.match(question) is not None
+    if _adds(LONG_AGO, question, sentence) and not TO_COME.search(sentence):
+        return True
     is_less = any(_adds(words, question, sentence) for words in (PROVIDED, TAKEN_BACK, MERELY, HALF))
     return is_less or is_elsewhere(question, sentence)
 
@@ -292,12 +314,18 @@ def is_other_measure(question: str, sentence: str) -> bool:
 
 
 def is_with_another(question: str, sentence: str) -> bool:
-    """Whether a sentence names with whom, and nobody that the question names: `afspraken met de ziekenhuizen`."""
-    asked, said = (
-        frozenset[str]().union(*(content_stems(match["wie"]) for match in WITH.finditer(text)))
-        for text in (question, sentence)
-    )
-    return bool(asked and said) and not asked & content_stems(sentence) and not said & content_stems(question)
+    """Whether both say with whom or on what, and nothing the same: `met de verzekeraars`, `met de ziekenhuizen`."""
+    asked, said = content_stems(question), content_stems(sentence)
+    for match in WITH.finditer(RELATIVE.sub("", question)):
+        own = content_stems(match["wie"])
+        others = [
+            content_stems(other["wie"])
+            for other in WITH.finditer(sentence)
+            if other["hoe"].lower() == match["hoe"].lower()
+        ]
+        if own and not own & said and others and not any(other & asked for other in others):
+            return True
+    return False
 
 
 def is_elsewhere(question: str, sentence: str) -> bool:
@@ -329,6 +357,11 @@ def affirms_a_lack(question: str, sentence: str) -> bool:
 def denies_a_denial(question: str, sentence: str) -> bool:
     """Whether a sentence denies what stands in the way of what was asked: `geen reden om de brug niet te openen`."""
     return DENIES_DENIAL.search(sentence) is not None and DENIAL.search(question) is None
+
+
+def wishes(question: str, sentence: str) -> bool:
+    """Whether a sentence says that it should be so, of which the question asks whether it is."""
+    return _adds(WISHES, question, sentence)
 
 
 def is_view_of_others(sentence: str) -> bool:

@@ -16,6 +16,8 @@ CLAUSE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """`Ik deel de mening| dat de brug te laag is.`; not: `Die mening deel ik|.`"""
+OF_WHAT = re.compile(r"[^.;:]{1,40}?\bdat\b(?P<clause>.*)", re.IGNORECASE | re.DOTALL)
+"""` de mening dat| de brug te laag is`; not: ` om de brug te verhogen`."""
 CONJOINS = re.compile(r"\W*(?:en|maar|dus|doch)\b", re.IGNORECASE)
 FRONTED = re.compile(r"^\W*+(?P<before>[^;:]{8,600}),\sdat\s$|^\W*dat\s(?P<fronted>[^;:]{8,}),\s$", re.IGNORECASE)
 """`De jeugdzorg kent problemen|, dat |deel ik met u.`"""
@@ -44,7 +46,7 @@ DENIED = re.compile(
 NOT = re.compile(r"\b(?:geen|niet(?!\salleen\b)|nooit|ontbre(?:ekt|ken))\b", re.IGNORECASE)
 HAS_HAPPENED = re.compile(r"(?:heeft|hebben|hebt|had|hadden)\b", re.IGNORECASE)
 EMPTY = re.compile(
-    r"\s(?:bestaa[tn]|geld(?:t|en)|kom(?:t|en)|voorkom(?:t|en)|plaatsvind(?:t|en)|lig(?:t|gen)|gaat|sprake\sis)\W*$",
+    r"\s(?:bestaa[tn]|geld(?:t|en)|kom(?:t|en)|voorkom(?:t|en)|plaatsvind(?:t|en)|lig(?:t|(?<!laten\slig)gen)|gaat|sprake\sis)\W*$",
     re.IGNORECASE,
 )
 """At the end of a question these say that it is so, and not what: `dat er een loket bestaat?`"""
@@ -53,7 +55,8 @@ COMPARED = re.compile(r"\sdan\s(?!ook\b|wel\b|nog\b)[^,]{2,60}$", re.IGNORECASE)
 RELATIVE = re.compile(r"\s(?:die|waar\w+)\s[^,]*$", re.IGNORECASE)
 """`de afspraken| die met de Kamer zijn gemaakt?`"""
 ABOUT = re.compile(
-    r"(?:\s(?:over|van|voor|met|in|op|aan|bij|naar|door|uit|tegen|tot|per|sinds)\s(?:(?:de|het|een|deze|dit|die|dat|uw|hun)\s)?+"
+    r"(?:\s(?:over|van(?!\s(?:kracht|toepassing)\b)|voor|met|in(?!\s(?:strijd|gebruik|werking)\b)|op(?!\sorde\b)|aan|bij|naar|door|uit|tegen|tot"
+    r"|per|sinds)\s(?:(?:de|het|een|deze|dit|die|dat|uw|hun)\s)?+"
     r"(?:(?:\S+e|afgelopen|eigen|vorig|volgend)\s)?\S+){1,8}\W*$"
 )
 OPENING_VERB = re.compile(
@@ -94,6 +97,9 @@ def says_what_was_asked(sentence: str, match: re.Match[str], vraag: Deelvraag) -
     if clause_text and vraag.is_negated and not DENIED.search(clause_text):
         return False
     least = 1 if clause_text else MIN_SHARED
+    said_of = OF_WHAT.match(clause_text)
+    if said_of is not None and len(content_stems(said_of["clause"])) >= MIN_CLAUSE:
+        clause_text, least = said_of["clause"], MIN_SHARED
     front = sentence[: match.start()]
     fronted = FRONTED.match(front) or NAMED.search(front)
     if fronted and not clause_text and not CONJOINS.match(match[0]):

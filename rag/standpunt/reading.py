@@ -25,6 +25,7 @@ from rag.standpunt.assertion import (
     lacks_judgement,
     promises_less,
     says_the_contrary,
+    wishes,
 )
 from rag.standpunt.clause import core, has_both, is_on_something_else, says_what_was_asked
 from rag.standpunt.question import Deelvraag, Vraagsoort
@@ -230,6 +231,10 @@ def _reading(rule: Rule, one: YesNoQuestion, sentence: str, marked: str, share: 
         return None
     if rule.same_event and not _is_same_event(vraag.tekst, sentence):
         return None
+    if rule.same_event and rule.waarde is Standpunt.JA and unsaid_strongest(asked, sentence):
+        return None
+    if rule.repeats and vraag.kind is Vraagsoort.FEIT and wishes(asked, sentence):
+        return None
     if rule.same_event or rule.repeats:
         asks_will = vraag.kind is Vraagsoort.BEREID
         if rule.waarde is Standpunt.JA and not asserts(asked, sentence, asks_will=asks_will):
@@ -293,7 +298,7 @@ def _says_less(rule: Rule, vraag: Deelvraag, asked: str, sentence: str) -> bool:
     if rule.contrary and is_elsewhere(asked, sentence):
         return True
     if rule.waarde is Standpunt.JA:
-        if rule.shares_core and vraag.kind is Vraagsoort.FEIT and is_with_another(asked, sentence):
+        if (rule.shares_core or rule.repeats) and vraag.kind is Vraagsoort.FEIT and is_with_another(asked, sentence):
             return True
         if vraag.kind is Vraagsoort.BEREID and not rule.first_only and promises_less(asked, sentence):
             return True

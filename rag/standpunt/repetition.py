@@ -28,7 +28,7 @@ PARTICIPLE = re.compile(
 )
 """`gehouden`, `plaatsgevonden`, `verstuurd`; not: `bijeenkomst`."""
 STRONGEST = re.compile(
-    r"\b(?:alle|elke?|ieder\w*|altijd|volledig|uitsluitend|alleen|[a-z]{4,}ste)\b(?<!laatste)(?<!eerste)(?<!minste)(?<!naaste)"
+    r"\b(?:alle|elke?|ieder\w*|altijd|volledig|uitsluitend|alleen|voldoende|afdoende|toereikend|adequaat|zorgvuldig|tijdig|[a-z]{4,}ste)\b(?<!laatste)(?<!eerste)(?<!minste)(?<!naaste)"
     r"|(?<=\bte\s)(?:laat|lang|hoog|laag|weinig|veel|vroeg|snel|traag|duur|groot|klein|kort|zwaar|vaak|ruim|streng|beperkt|hard)\b"
     r"|\b[a-z]{3,}er(?=\sdan\b)|\b(?:vaker|meer|minder|beter|sneller|strenger|zwaarder|harder|scherper)\b(?=.*\b(?:moet|moeten)\b)",
     re.IGNORECASE,
