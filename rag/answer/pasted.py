@@ -74,23 +74,24 @@ def answer_parts(
     own = _own_publications(pasted, catalogue)
     own_ids = {publication.id for publication in own}
     parts: list[Part] = []
+    left: list[int] = []
     searched = 0
     for number, vraag in enumerate(pasted.vragen):
-        ground = _unsearched(vraag.tekst)
-        searched += ground is None
-        if searched > MAX_SEARCHED:
-            break
-        if ground is not None:
+        if (ground := _unsearched(vraag.tekst)) is not None:
             procedure = _procedure(vraag, ground, question.filters, index)
             parts.append(Part(nummer=vraag.nummer, vraag=vraag.tekst, answer=procedure))
             continue
+        if searched == MAX_SEARCHED:
+            left.append(vraag.nummer)
+            continue
+        searched += 1
         text, note = _searchable(vraag, pasted.vragen[:number], pasted.heading)
         found = ask(text)
         if note:
             found = replace(found, search=replace(found.search, notes=(*found.search.notes, note)))
             found = _fitting(found, vraag, text)
         parts.append(Part(nummer=vraag.nummer, vraag=vraag.tekst, answer=_marked(found, vraag, own_ids)))
-    verdict, reason, confidence = _together(parts, [vraag.nummer for vraag in pasted.vragen[len(parts) :]])
+    verdict, reason, confidence = _together(parts, left)
     hits = _best_hits(parts, question.top)
     return Answer(
         verdict=verdict,

@@ -103,7 +103,8 @@ def _extent(extent: Extent) -> str:
 
 
 def _parts(parts: PartCounts) -> str:
-    text = f"{parts.answered} van {parts.answered + parts.related + parts.nothing} deelvragen eerder beantwoord"
+    asked = f"{parts.answered + parts.related + parts.nothing}{' gezochte' if parts.left else ''}"
+    text = f"{parts.answered} van {asked} deelvragen eerder beantwoord"
     if parts.related:
         text += f", bij {parts.related} staan er alleen verwante antwoorden"
     if parts.nothing:

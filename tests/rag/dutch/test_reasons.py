@@ -73,8 +73,8 @@ def test_every_ground_has_words_of_its_own(ground: Ground) -> None:
         ),
         (
             Reason(ground=Ground.PARTS, parts=PartCounts(answered=2, related=0, nothing=0, handling=0, left=(3, 4, 5))),
-            "2 van 2 deelvragen eerder beantwoord. Let op: vraag 3 t/m 5 zijn niet gezocht, het zijn er te veel voor "
-            "één keer; vraag die apart.",
+            "2 van 2 gezochte deelvragen eerder beantwoord. Let op: vraag 3 t/m 5 zijn niet gezocht, het zijn er te "
+            "veel voor één keer; vraag die apart.",
         ),
     ],
 )
