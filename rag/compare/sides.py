@@ -170,7 +170,7 @@ def _row(side: Side, found: Answer | None) -> Row:
         where = (
             f"{ONLY_NEAR} het antwoord op de vraag: {_quoted(nearest.vraag)} ({short_reference(nearest.publication)})"
         )
-        return replace(row, reason=where, publication_id=nearest.publication.id)
+        return replace(row, standpunt=None, reason=where, publication_id=nearest.publication.id)
     vraag = next((hit.vraag for hit in found.search.hits if hit.pair_id == shown.pair_id), "")
     asked = f"op de vraag: {_quoted(vraag)}" if vraag else None
     near = NEAR if found.verdict is not Verdict.BEANTWOORD else ""

@@ -30,7 +30,7 @@ class Row:
     """What one ministry answered to the question that is compared.
 
     Attributes:
-        standpunt: None when it answered a question that is not a yes/no question.
+        standpunt: None when it answered a question that is not a yes/no question, or only something lies near.
         statement: the words that show it; None where there is none.
         reason: why there is no statement, in Dutch ("uitgesteld op 5 maart 2024, geen later antwoord in het corpus").
         publication_id: the answer or the delay notice; None when neither is in the corpus.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from rag.compare.order import absent_lines, is_absent
-from rag.dutch.labels import standpunt_label
+from rag.compare.order import absent_lines, is_absent, row_label
 from rag.values import AskedQuestion, Comparison, Row, Statement
 from ui.terminal.lines import wrapped
 
@@ -32,7 +31,7 @@ def comparison_text(comparison: Comparison, *, in_fixed_order: bool = False) -> 
 
 def _row_text(row: Row) -> str:
     figure = row.statement.lifted.text if row.statement and row.statement.lifted else None
-    lines = [f"{row.names}: {figure or standpunt_label(row.standpunt)}"]
+    lines = [f"{row.names}: {figure or row_label(row)}"]
     lines += statement_lines(row.statement) if row.statement else []
     if row.reason:
         lines.append(wrapped(row.reason, "   "))

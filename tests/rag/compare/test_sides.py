@@ -13,6 +13,7 @@ from index.store.corpus import Corpus
 from index.values import Indiener, Publication
 from rag.answer.compose import answer as compose
 from rag.assistant.assistant import Assistant
+from rag.compare.order import in_names
 from rag.dutch.citation import is_verbatim
 from rag.forms.contract import answer_json
 from rag.question import Question
@@ -97,7 +98,8 @@ def test_who_has_only_what_lies_near_is_not_said_to_have_nothing(
     assert "niets" not in answer.reason.summary
     assert answer.comparison is not None
     near = answer.comparison.rows[-1]
-    assert near.publication_id == "ah-tk-20232024-13"
+    assert (near.standpunt, near.publication_id) == (None, "ah-tk-20232024-13")
+    assert in_names(answer.comparison.rows).endswith("Geen citaat: Financiën.")
     assert "in de buurt ligt het antwoord op de vraag: «Wat kost een munt?» (nr. 13" in (near.reason or "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from index.store.filters import Filters
@@ -90,5 +91,7 @@ def test_a_comparison_folds_what_is_missing_and_can_keep_the_fixed_order() -> No
     text = "\n".join(comparison_text(comparison))
     assert text.index("Financiën: ja") < text.index("Defensie: nee")
     assert "Algemene Zaken en Klimaat en Groene Groei: niets gevonden" in text
+    near = Row(ministerie="Financiën", standpunt=None, statement=None, reason="iets anders")
+    assert "Financiën: geen citaat" in "\n".join(comparison_text(replace(comparison, rows=(near,))))
     fixed = "\n".join(comparison_text(comparison, in_fixed_order=True))
     assert fixed.index("Defensie: nee") < fixed.index("Financiën: ja")

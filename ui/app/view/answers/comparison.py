@@ -9,7 +9,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from index.parse.lines.damage import CorpusWords
-from rag.compare.order import ORDER, absent, is_absent, short_name
+from rag.compare.order import ORDER, absent, is_absent, row_label, short_name
 from rag.dutch.labels import standpunt_label
 from rag.dutch.writing import capital, counted, enumerate_dutch
 from rag.values import AskedQuestion, Comparison, Row, Standpunt
@@ -19,9 +19,9 @@ from ui.app.view.facts import badge, publication_url, statement_link
 from ui.app.view.markup import NOTHING, html, in_line, items, joined, link, quotation, relative_url
 
 
-def standpunt_badge(standpunt: Standpunt | None) -> Markup:
+def standpunt_badge(standpunt: Standpunt | None, label: str = "") -> Markup:
     """A standpunt as a label; told by its word, the colour only helps."""
-    return badge(standpunt_label(standpunt).capitalize(), f"standpunt kv-sp-{_kind(standpunt)}")
+    return badge((label or standpunt_label(standpunt)).capitalize(), f"standpunt kv-sp-{_kind(standpunt)}")
 
 
 def question_html(question: AskedQuestion, words: CorpusWords | None = None) -> Markup:
@@ -75,7 +75,7 @@ def rows_html(rows: Sequence[Row], words: CorpusWords | None = None) -> Markup:
 def _absent_html(names: Sequence[str], reason: str) -> Markup:
     """One row for ministries of which there is nothing; several by their short names, which fit beside the rest."""
     called = enumerate_dutch([short_name(name) for name in names] if len(names) > 1 else names)
-    return _cells_html(called, Standpunt.NIET_IN_CORPUS, _remarks(reason))
+    return _cells_html(called, standpunt_badge(Standpunt.NIET_IN_CORPUS), _remarks(reason))
 
 
 def _row_html(row: Row, words: CorpusWords | None) -> Markup:
@@ -88,13 +88,14 @@ def _row_html(row: Row, words: CorpusWords | None) -> Markup:
     else:
         told = _remarks(row.reason or "geen antwoord gevonden")
         if row.publication_id:
-            way = link(publication_url(row.publication_id), "naar de mededeling")
+            told_in = "mededeling" if row.standpunt is Standpunt.UITGESTELD else "publicatie"
+            way = link(publication_url(row.publication_id), f"naar de {told_in}")
             told += html('<p class="kv-cite">{}</p>', way)
-    return _cells_html(row.names, row.standpunt, told)
+    return _cells_html(row.names, standpunt_badge(row.standpunt, row_label(row)), told)
 
 
-def _cells_html(names: str, standpunt: Standpunt | None, told: Markup) -> Markup:
-    return html('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>', names, standpunt_badge(standpunt), told)
+def _cells_html(names: str, said: Markup, told: Markup) -> Markup:
+    return html('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>', names, said, told)
 
 
 def _remarks(*texts: str | None) -> Markup:
@@ -107,29 +108,29 @@ def chart_html(rows: Sequence[Row]) -> Markup:
     HTML, not a chart of Streamlit: that is a canvas that comes later than the answer, is not on paper, and tells no
     counts to who is read to.
     """
-    counts = Counter(row.standpunt for row in rows)
-    present = [(standpunt, counts[standpunt]) for standpunt in ORDER if counts[standpunt]]
+    counts = Counter((row.standpunt, row_label(row)) for row in rows)
+    present = sorted(((*said, count) for said, count in counts.items()), key=lambda one: ORDER.index(one[0]))
     parts = joined(
         html(
             '<span class="kv-deel kv-sp-{kind}" style="flex-grow:{count}">{count}</span>',
             kind=_kind(standpunt),
             count=count,
         )
-        for standpunt, count in present
+        for standpunt, _, count in present
     )
     legend = items(
         html(
             '<span class="kv-stip kv-sp-{}" aria-hidden="true"></span>{}: {}',
             _kind(standpunt),
-            standpunt_label(standpunt).capitalize(),
+            label.capitalize(),
             count,
         )
-        for standpunt, count in present
+        for standpunt, label, count in present
     )
     return html(
         '<figure class="kv-balk"><div class="kv-delen" role="img" aria-label="{}">{}</div>'
         "<figcaption><ul>{}</ul></figcaption></figure>",
-        ", ".join(f"{count} {standpunt_label(standpunt)}" for standpunt, count in present),
+        ", ".join(f"{count} {label}" for _, label, count in present),
         parts,
         legend,
     )

@@ -52,6 +52,14 @@ def test_a_ministry_without_an_answer_says_why() -> None:
     assert "<blockquote>" not in html
 
 
+def test_who_has_only_something_near_is_not_said_to_be_missing_nor_to_answer() -> None:
+    near = row("Landbouw", None, reason="het dichtst in de buurt ligt iets anders", publication_id="ah-x-9")
+    html = rows_html([near, row("Defensie", None, "Twaalf.")])
+    assert html.count(">Geen citaat</span>") == html.count(">Antwoord</span>") == 1
+    assert "naar de publicatie" in html and "mededeling" not in html
+    assert 'aria-label="1 geen citaat, 1 antwoord"' in chart_html([near, row("Defensie", None, "Twaalf.")])
+
+
 def test_ministries_of_which_the_corpus_has_nothing_share_a_row() -> None:
     names = ("Justitie en Veiligheid", "Volksgezondheid, Welzijn en Sport")
     lacking = [row(name, Standpunt.NIET_IN_CORPUS, reason="niets gevonden") for name in names]
