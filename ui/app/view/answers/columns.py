@@ -83,7 +83,7 @@ def _column_html(column: AnswerColumn, found: Differences | None, words: CorpusW
 
 
 def _likeness(column: AnswerColumn, found: Differences | None) -> str:
-    equal = f"{len(column.rows)} ministeries antwoordden gelijkluidend" if len(column.rows) > 1 else ""
+    equal = f"van deze {len(column.rows)} is het antwoord gelijkluidend" if len(column.rows) > 1 else ""
     if found is None:
         return f"Hiermee zijn de andere vergeleken{f'; {equal}' if equal else ''}."
     alike = EQUAL if found.is_equal else f"{round(100 * found.likeness)} % van de woorden is gelijk."

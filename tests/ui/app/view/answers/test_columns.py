@@ -22,7 +22,7 @@ def test_ministries_that_answer_in_the_same_words_share_a_column() -> None:
     assert [column.names for column in columns] == ["Defensie en Financiën", "VWS"]
     assert commonest_of(columns) is columns[0]
     html = columns_html(columns, columns[0])
-    assert html.count("<article") == 2 and "2 ministeries antwoordden gelijkluidend" in html
+    assert html.count("<article") == 2 and "an deze 2 is het antwoord gelijkluidend" in html
 
 
 def test_only_the_words_that_differ_from_the_reference_are_marked() -> None:
