@@ -101,7 +101,8 @@ def read_contrast(
     names = names_in(beside, vocabulary, lexicon, catalogue.count_named)
     years = [*_years(query), *periods_in(beside, None, today or date.today())]
     periods = [one for n, one in enumerate(years) if not any(_overlap(one, other) for other in years[:n])]
-    known = [mention for mention in names if mention.field in (MINISTERIES, BEWINDSPERSONEN, FRACTIES)]
+    named = (MINISTERIES, BEWINDSPERSONEN, *([FRACTIES] if QUESTIONS.search(query) else []))
+    known = [mention for mention in names if mention.field in named]
     known += [
         one for one in _others(query, vocabulary) if not any(_overlap(one, other) for other in (*names, *periods))
     ]
@@ -112,7 +113,7 @@ def read_contrast(
     subject = query[opening.end() : end].strip(" ?.!,;")
     framed = [one for one in places if one.end <= opening.start() or one.start >= end]
     answerers = _by_place([one for one in framed if one.field in (MINISTERIES, BEWINDSPERSONEN)], query)
-    asking = [[one] for one in framed if one.field == FRACTIES and QUESTIONS.search(query)]
+    asking = [[one] for one in framed if one.field == FRACTIES]
     moments = [[one] for one in framed if one.field not in (MINISTERIES, BEWINDSPERSONEN, FRACTIES)]
     groups = next((sides for sides in (answerers, asking, moments) if len(sides) > 1), [])
     if not groups or not re.search(r"\w{3}", subject):
@@ -143,14 +144,16 @@ def _others(query: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     for start, end, entry in find_all(query.title()):
         values = vocabulary.ministeries.get(key_of(entry.naam), ())
         yield Mention(start=start, end=end, field=MINISTERIES, values=values, label=entry.naam)
-    for match in MINISTER.finditer(query):
-        start, end = match.span("naam")
-        yield Mention(start=start, end=end, field=BEWINDSPERSONEN, values=(), label=match["naam"])
+    ministers = [
+        Mention(start=match.start("naam"), end=match.end("naam"), field=BEWINDSPERSONEN, values=(), label=match["naam"])
+        for match in MINISTER.finditer(query)
+    ]
+    yield from ministers
     for match in NAME.finditer(query):
         start, end = match.span()
         if parts := vocabulary.parts.get(key_of(match[0])):
             yield Mention(start=start, end=end, field=MINISTERIES, values=parts)
-        elif held_office(key_of(match[0])):
+        elif held_office(key_of(match[0])) and not any(one.start < end and start < one.end for one in ministers):
             yield Mention(start=start, end=end, field=BEWINDSPERSONEN, values=(), label=match[0])
 
 

@@ -60,6 +60,7 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
         ("zegt Defensie hetzelfde als Algemene Zaken over sloten", (DEFENSIE, "Algemene Zaken"), "sloten"),
         ("is minister Zonderland het eens met minister Veldwijk over sloten", ("Zonderland", "Veldwijk"), "sloten"),
         ("is Kuipers het eens met Veldwijk over sloten", ("Kuipers", "Veldwijk"), "sloten"),  # held an office
+        ("is minister Jaap de Jonge het eens met minister Kaag over sloten", ("Jaap de Jonge", "Kaag"), "sloten"),
         ("hoe verhoudt het antwoord van VWS zich tot dat van Defensie over sloten?", (VWS, DEFENSIE), "sloten"),
         ("hoe verhouden de antwoorden van VWS en Defensie zich tot elkaar over sloten", (VWS, DEFENSIE), "sloten"),
         ("hoe verhoudt het standpunt van VWS over sloten zich tot dat van Defensie", (VWS, DEFENSIE), "sloten"),
@@ -118,6 +119,7 @@ def test_a_side_is_a_filter_and_what_else_is_named_holds_for_all(named: Corpus) 
         "vergelijk de prijzen van 2019 en 2023",
         "hoe verhoudt de begroting van Defensie zich tot die van VWS over 2023",
         "verschillen ABC en XYZ van mening over sloten",
+        "is het standpunt van XYZ over sloten veranderd tussen 2019 en 2023?",
         "zijn er andere sloten dan die van Defensie over",
         "",
     ],
