@@ -224,10 +224,10 @@ PARTY = re.compile(
 )
 """What answers `welke partijen`: one by its name."""
 PLACE = re.compile(
-    r"\b(?:in|bij|te|op|langs|nabij|rond|aan)\s(?:de\s|het\s)?(?!(?:Nederland|Europa|EU|Europese|Kamer|Tweede)\b)"
-    r"(?P<naam>[A-ZÀ-Þ][\w-]+)"
+    r"\b(?:in|bij|te|op|langs|nabij|rond|aan)\s(?:de\s|het\s)?"
+    r"(?!(?:Nederland|Europa|EU|Europees|Europese|Tweede|Uw|Kamer(?:brief|stuk\w*)?|Wet|Q[1-4])\b)(?P<naam>[A-ZÀ-Þ][\w-]+)"
 )
-"""Example: "in Veere", "bij de Aa"; not: "in de brug", "in Nederland", where everything is."""
+"""Example: "in Veere", "bij de Aa"; not: "in de brug", "in Nederland", where everything is, "in Europees verband"."""
 ASKS_WHERE = re.compile(
     r"\bwaar\s(?:is|zijn|ligt|liggen|komt|komen|wordt|worden|kan|kunnen|staat|staan|gaat|gaan|vindt|vinden)\b",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from rag.dutch.places import countries_in, forms_of, is_form_in, places_in
         ("letselschade, polijsten en frieslandcampina", []),
         ("Frans Timmermans, frans weekers en Frans van der Heijden", []),
         ("het Frans parlement en een franse brug", ["Frans", "franse"]),
+        ("het overleg in Wenen", ["Wenen"]),
         ("Van Engelshoven, Emile Roemer en wie hen roemen", []),
         ("de Britse en de Engelse brug", ["Britse", "Engelse"]),
     ],

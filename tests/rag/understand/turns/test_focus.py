@@ -87,6 +87,7 @@ CARRIED = [
     (VEERBOOT, "sinds wanneer?", "Het doel is een stille boot in 2030.", False, "a year to come"),
     (VEERBOOT, "wanneer?", "In het op 4 mei 2020 aan uw Kamer gezonden plan staat dat.", False, "when it was sent"),
     (VEERBOOT, "waar?", "De boot vaart in Nederland en in Europa.", False, "everywhere"),
+    (VEERBOOT, "waar?", "Dit is in de Wet en in Europees verband geregeld.", False, "no place"),
     ("de veerboot in Veere", "waar?", "De boot ligt in Veere.", False, "the place that was asked about"),
     (VEERBOOT, "waarom?", "De boot vaart naar aanleiding van een verzoek.", False, "an occasion is no reason"),
     ("schippers", "hoeveel?", "Dat staat daar.[10 ] De schippers varen.", False, "the number of a footnote"),
