@@ -19,7 +19,7 @@ from rag.values import Answer, Figure, Ground, Reason, SearchResult, Verdict
 
 LOOKED_AT = 50  # hits among which the question that is meant is looked for
 BESIDE = "Naar dit getal of deze datum is niet aan verschillende ministeries gevraagd; wel dit."
-UNTOLD = "Geen van deze antwoorden noemt een getal of datum."
+UNTOLD = "Geen van deze citaten noemt een getal of datum."
 REFERENCE = re.compile(r"\bvra(?:ag|gen)\s\d+(?:(?:,|\sen|\st/m|\stot\sen\smet)\s\d+)*", re.IGNORECASE)
 """`zoals in het antwoord op vragen 1 en 2`."""
 FAR = "Dit is niet zo aan verschillende ministeries gevraagd; wel dit."
@@ -60,7 +60,7 @@ def answer_by_ministry(corpus: Corpus, asked: Exhaustive, wide: SearchResult, qu
     if kind is not None and not any(statement.lifted for statement in statements):
         if asked_figure(comparison.vraag.vraag) is None:
             beside = BESIDE
-        elif not any(_has_any(one.quote, kind) for one in statements):
+        elif statements and not any(_has_any(one.quote, kind) for one in statements):
             beside = UNTOLD
     return Answer(
         verdict=Verdict.BEANTWOORD if statements and not beside else Verdict.VERWANT,

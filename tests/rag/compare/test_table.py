@@ -445,7 +445,7 @@ def test_a_figure_that_no_answer_has_is_said_to_be_lacking(ask: Ask) -> None:
     answer = ask(spent, query="hoeveel euro kostten de afscheidsborrels per ministerie?")
     assert compared(answer).vraag.vraag == COSTS
     assert answer.verdict is Verdict.VERWANT
-    assert reason_in_words(answer.reason).startswith("Geen van deze antwoorden noemt een getal of datum.")
+    assert reason_in_words(answer.reason).startswith("Geen van deze citaten noemt een getal of datum.")
 
 
 def test_who_says_not_applicable_gave_no_answer_to_an_open_question(ask: Ask) -> None:
