@@ -145,12 +145,12 @@ def _carrying(corpus: Corpus, found: SearchResult, focus: Focus, topic: str, sho
             best = max(shares, key=lambda one: (shares[one], -one.start))
             asks = (ASKS_A_NUMBER if focus.figure is Figure.AANTAL else ASKS_THE_SAME) * focus.is_asked_in(hit.vraag)
             asks += COUNTS_IT * (lift(focus.counted(whole), quotes[best]) is not None)
-            was_cited = CITED * LATER_CITED ** cited[hit.pair_id] if hit.pair_id in cited else 0.0
             if focus.words:
-                is_said = named_share(quotes[best], named, lexical) >= SAID
-                was_cited = float(is_said)
+                first = float(named_share(quotes[best], named, lexical) >= SAID)
+            else:
+                first = CITED * LATER_CITED ** cited[hit.pair_id] if hit.pair_id in cited else 0.0
             statement = make_statement(hit.publication, hit.pair, best.start, best.end)
-            weighed.append((shares[best] + was_cited + asks, statement))
+            weighed.append((shares[best] + first + asks, statement))
     weighed.sort(key=lambda item: -item[0])
     return [statement for weight, statement in weighed if weight >= NEAR_BEST * weighed[0][0]]
 
@@ -192,8 +192,9 @@ def _tells(
     That stands in the sentence that has it or the one before; or it is what the whole of a short answer is about, or
     what `vraag` asks for.
     """
-    if not focus.is_carried(quote, vraag, whole) or focus.asked not in OF_SOMETHING:
-        return focus.is_carried(quote, vraag, whole)
+    is_carried = focus.is_carried(quote, vraag, whole)
+    if not is_carried or focus.asked not in OF_SOMETHING:
+        return is_carried
     on_it = named_share(hit.vraag, meant, lexical)
     if focus.is_asked_in(vraag) and (asks_on or on_it >= (MIN_SUBJECT if focus.figure is Figure.AANTAL else MIN_TOLD)):
         return True

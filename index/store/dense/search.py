@@ -136,7 +136,7 @@ def _bounds(rows: Rows) -> tuple[int, int]:
 
 
 def _picked(codes: NDArray[np.int8], asked: NDArray[np.int8], rows: Rows) -> Scores:
-    """The same of the codes in rows."""
+    """The products of the codes in rows with that of a query."""
     if not len(rows):
         return np.zeros(0, dtype=np.float32)
     parts = [rows[at : at + CACHED_ROWS] for at in range(0, len(rows), CACHED_ROWS)]

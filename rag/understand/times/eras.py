@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from index.names.letters import fold
-from index.names.offices import CABINETS
+from index.names.offices import CABINETS, ROMAN
 
-NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+NUMBERS = {form: n for n, roman in enumerate(ROMAN, start=1) for form in (roman.lower(), str(n))}
 CORONA = date(2020, 3, 1), date(2022, 3, 31)
 """From the first measures to the end of the last ones."""
 TENS = {
