@@ -7,7 +7,7 @@ from datetime import date
 
 from index.names.ministries import find
 from rag.dutch.labels import UNSAID, standpunt_label
-from rag.dutch.writing import enumerate_dutch
+from rag.dutch.writing import capital, enumerate_dutch
 from rag.values import Row, Standpunt
 
 ORDER = (
@@ -25,7 +25,7 @@ HEADS = {standpunt: standpunt.value.capitalize() for standpunt in Standpunt} | {
     Standpunt.ONZEKER: UNSAID.capitalize(),
     Standpunt.NIET_IN_CORPUS: "Niet in het corpus",
 }
-ANSWERED, UNQUOTED = "Antwoord", "geen citaat"
+ANSWERED, NEAR, UNQUOTED = "antwoord", "in de buurt", "geen citaat"
 
 
 def by_standpunt(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -39,28 +39,26 @@ def in_names(rows: Sequence[Row], day: date | None = None, first: Standpunt | No
     Ministries are called as on that day; the standpunt that was asked for ("wie zei nee") comes first.
     """
     parts: list[str] = []
-    unquoted = [short_name(row.ministerie, day) for row in rows if row_label(row) == UNQUOTED]
     order = sorted(ORDER, key=lambda standpunt: standpunt is not first) if first else ORDER
     for standpunt in order:
         own = [row for row in rows if row.standpunt is standpunt]
         if standpunt is None:
-            own = [row for row in own if row_label(row) != UNQUOTED]
             figures = [row for row in own if row.statement and row.statement.lifted]
             parts += [f"{short_name(row.ministerie, day)}: {row.statement.lifted.text}" for row in figures]  # type: ignore[union-attr]  # chosen above
             own = [row for row in own if row not in figures]
-        if own:
-            names = enumerate_dutch([short_name(row.ministerie, day) for row in own])
-            parts.append(f"{HEADS[standpunt] if standpunt else ANSWERED}: {names}")
-        elif standpunt is first and first is not None:
+        for head in (HEADS[standpunt],) if standpunt else (ANSWERED, NEAR, UNQUOTED):
+            named = [short_name(row.ministerie, day) for row in own if standpunt or row_label(row) == head]
+            parts += [f"{capital(head)}: {enumerate_dutch(named)}"] if named else []
+        if not own and standpunt is first and first is not None:
             parts.append(f"{HEADS[first]}: geen enkel ministerie")
-        if standpunt is None and unquoted:
-            parts.append(f"{UNQUOTED.capitalize()}: {enumerate_dutch(unquoted)}")
     return "".join(f"{part}. " for part in parts).rstrip()
 
 
 def row_label(row: Row) -> str:
-    """The standpunt of a row in words; without one, whether it has an answer to quote."""
-    return UNQUOTED if row.standpunt is None and row.statement is None else standpunt_label(row.standpunt)
+    """The standpunt of a row in words; without one, whether it has an answer to quote, or something near."""
+    if row.standpunt is None and row.statement is None:
+        return UNQUOTED
+    return NEAR if row.is_near else standpunt_label(row.standpunt)
 
 
 def short_name(ministerie: str, day: date | None = None) -> str:

@@ -12,6 +12,7 @@ from rag.answer.compose import answer
 from rag.answer.figure import with_figure
 from rag.compare.by_ministry import answer_by_ministry
 from rag.compare.differences import same_words
+from rag.compare.order import in_names
 from rag.dutch.citation import short_reference
 from rag.dutch.writing import enumerate_dutch
 from rag.question import Question
@@ -102,7 +103,9 @@ def _apart(corpus: Corpus, asked: Contrast, about: Question, question: Question,
             options=(),
             rows=rows,
             summary=summary,
+            names=in_names(rows),
             order=tuple(row.ministerie for row in rows),
+            per=asked.per,
         )
         if statements
         else None,
@@ -173,16 +176,17 @@ def _row(side: Side, found: Answer | None) -> Row:
         return replace(row, standpunt=None, reason=where, publication_id=nearest.publication.id)
     vraag = next((hit.vraag for hit in found.search.hits if hit.pair_id == shown.pair_id), "")
     asked = f"op de vraag: {_quoted(vraag)}" if vraag else None
-    near = NEAR if found.verdict is not Verdict.BEANTWOORD else ""
+    is_near = found.verdict is not Verdict.BEANTWOORD
     return Row(
         ministerie=side.label,
         standpunt=None,
         statement=with_figure(replace(shown, vraag=None), (found.search.text,)),
-        reason=f"{near}{asked or ''}".strip("; ") or None,
+        reason=f"{NEAR * is_near}{asked or ''}".strip("; ") or None,
         publication_id=shown.pair_id.publication_id,
         nummer=shown.nummer,
         vergaderjaar=shown.vergaderjaar,
         vraagnummers=shown.vraagnummers,
+        is_near=is_near,
     )
 
 

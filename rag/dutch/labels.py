@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from index.store.sql.answers import SentPublication
 from index.values import Soort
 from rag.dutch.writing import opening
-from rag.values import Listed, Standpunt, Verdict
+from rag.values import Answer, Ground, Listed, Standpunt, Verdict
 
 VERDICTS = {
     Verdict.BEANTWOORD: "beantwoord",
     Verdict.VERWANT: "verwant, geen rechtstreeks antwoord gevonden",
     Verdict.NIET_GEVONDEN: "niet gevonden in dit corpus",
 }
+UNSEARCHED = (Ground.ACQUAINTANCE, Ground.HANDLING)
 SHORT_VERDICTS = {
     Verdict.BEANTWOORD: "beantwoord",
     Verdict.VERWANT: "verwant",
@@ -28,6 +31,11 @@ SOORTEN = {
 
 
 UNSAID = "niet met zoveel woorden gezegd"
+
+
+def verdict_label(answer: Answer, labels: Mapping[Verdict, str] = VERDICTS) -> str:
+    """The verdict in words; of a sub-question for which nothing was searched, that."""
+    return "niet gezocht" if answer.reason.ground in UNSEARCHED else labels[answer.verdict]
 
 
 def title_of(one: Listed | SentPublication) -> str:

@@ -99,16 +99,16 @@ def _counted(found: Answer | SearchResult, shown: int) -> str:
 
 def _amount(shown: int, available: int, total: int, *, is_selection: bool) -> str:
     """`10 van 99 gevonden vraag-antwoordparen, de beste bovenaan`."""
-    text = f"{shown} van {total} gevonden vraag-antwoordparen"
+    text = f"{number(shown)} van {number(total)} gevonden vraag-antwoordparen"
     if is_selection:
-        return f"{text}: zelf gekozen uit de {available} getoonde"
+        return f"{text}: zelf gekozen uit de {number(available)} getoonde"
     return f"{text}, de beste bovenaan" if shown < total else f"{text}: alles wat gevonden is"
 
 
 def _coverage(search: SearchResult, counts: Counts | None) -> str:
     if counts is None:
-        return f"{search.index.publications} publicaties met {search.index.pairs} antwoorden"
-    amount = f"{counts.publications} publicaties met {counts.pairs} antwoorden"
+        return f"{number(search.index.publications)} publicaties met {number(search.index.pairs)} antwoorden"
+    amount = f"{number(counts.publications)} publicaties met {number(counts.pairs)} antwoorden"
     if counts.eerste is None or counts.laatste is None:
         return f"{amount}; bij geen ervan is bekend wanneer het antwoord kwam"
     years = [year for year in counts.per_vergaderjaar if year != "onbekend"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -10,13 +11,14 @@ from typing import Any
 from index.errors import UnknownIdError
 from index.store.sql.counts import Counts
 from index.values import PairId
-from rag.compare.order import absent_lines, in_names
+from rag.compare.order import NEAR, absent_lines, in_names
 from rag.dutch.citation import citation
-from rag.dutch.labels import SOORTEN
+from rag.dutch.labels import SOORTEN, verdict_label
+from rag.dutch.reasons import reason_in_words
 from rag.export.clean import web_link
 from rag.export.facts import list_facts
 from rag.export.footnotes import notes_of_answer, notes_of_quote
-from rag.export.values import ComparedRow, ComparedTable, ExportList, ExportRow, Quote, Source, StandingRow
+from rag.export.values import ComparedRow, ComparedTable, ExportList, ExportRow, PartSaid, Quote, Source, StandingRow
 from rag.standpunt.position import notice_position, pair_position
 from rag.values import Answer, Hit, SearchResult, Statement, search_of
 
@@ -74,6 +76,7 @@ def export_list(
             has_fictional=has_fictional,
         ),
         quotes=tuple(quotes),
+        parts=tuple(_said_of_parts(parts, None if chosen is None else {quote.part for quote in quotes})),
         rows=tuple(rows),
         comparison=comparison,
         timeline=timeline,
@@ -116,6 +119,7 @@ class _Maker:
                     kanttekening=statement.kanttekening,
                     part=label,
                     lifted=statement.lifted.text if statement.lifted else None,
+                    oordeel=verdict_label(part),
                     footnotes=notes_of_quote(statement, next(self._anchors)),
                 )
 
@@ -133,12 +137,13 @@ class _Maker:
         ]
         if self._chosen is not None and not kept:
             return None
+        told = {row.ministerie: (row.statement.kanttekening if row.statement else None, row.reason) for row in kept}
         rows = [
             ComparedRow(
                 rank=ranks.get(row.ministerie),
                 ministerie=row.names,
-                standpunt=row.standpunt.value if row.standpunt else None,
-                reason=row.reason,
+                standpunt=row.standpunt.value if row.standpunt else NEAR if row.is_near else None,
+                reason="; ".join(filter(None, told[row.ministerie])) or None,
                 nummer=row.nummer,
                 vergaderjaar=row.vergaderjaar,
                 vraagnummers=row.vraagnummers,
@@ -147,12 +152,14 @@ class _Maker:
             for row in kept
         ]
         left = len(comparison.rows) - len(rows)
-        cut = f" Hieronder {len(rows)} gekozen van de {len(comparison.rows)} ministeries." if left else ""
+        of_all = f"{len(comparison.rows)}{' ministeries' * (comparison.per == 'ministerie')}"
+        cut = f" Hieronder {len(rows)} gekozen van de {of_all}." if left else ""
         return ComparedTable(
             vraag=comparison.vraag.vraag,
             onderwerp=comparison.vraag.onderwerp,
             names=in_names(kept),
             summary=f"{comparison.summary}{cut}",
+            per=comparison.per,
             rows=tuple(rows),
             absent=absent_lines(kept),
         )
@@ -176,9 +183,11 @@ class _Maker:
         # a passage ends anywhere, within a sentence too: beside the quotations of an answer it would pass for one
         statements = part.statements if isinstance(part, Answer) else None
         quoted = {statement.pair_id: statement.quote for statement in reversed(statements or ())}
+        oordeel = verdict_label(part) if isinstance(part, Answer) else ""
         for hit in search_of(part).hits:
             if self._keeps(hit.pair_id):
-                yield self._row(hit, quoted.get(hit.pair_id, hit.passage if statements is None else ""), label)
+                quote = quoted.get(hit.pair_id, hit.passage if statements is None else "")
+                yield replace(self._row(hit, quote, label), oordeel=oordeel)
 
     def summary(self, found: Answer | SearchResult) -> str:
         """What a language model made of the quotations, each sentence with the sources that it cites."""
@@ -261,9 +270,17 @@ def _parts(found: Answer | SearchResult) -> list[Found]:
     return [(None, found)]
 
 
+def _said_of_parts(parts: Sequence[Found], chosen: Collection[str | None] | None) -> Iterator[PartSaid]:
+    """The sub-questions with their verdicts; of a choice of pairs those that have one of them."""
+    for label, part in parts:
+        if label is not None and isinstance(part, Answer) and (chosen is None or label in chosen):
+            yield PartSaid(vraag=label, oordeel=verdict_label(part), reason=reason_in_words(part.reason))
+
+
 def _ministries(parts: Sequence[Found], found: Answer | SearchResult) -> dict[str, Sequence[str]]:
     """The ministries that answered, by publication, as far as the results and the comparison tell."""
-    compared = found.comparison.rows if isinstance(found, Answer) and found.comparison else ()
+    comparison = found.comparison if isinstance(found, Answer) else None
+    compared = comparison.rows if comparison and comparison.per == "ministerie" else ()
     told: dict[str, Sequence[str]] = {}
     for row in compared:
         if row.publication_id:

@@ -52,13 +52,14 @@ def results(listed: ExportList) -> Table:
         columns=(
             *("rang", *WHERE, "ministeries", "bewindspersonen", "indieners", "onderwerp", "standpunt", "citaat"),
             *("vraag", "antwoord", "ontvangen", LINK, "id", "notitie", "bronvermelding", "soort", "deelvraag"),
+            "oordeel",
         ),
         rows=tuple(
             (
                 *(row.rank, *_where(row), "; ".join(row.ministeries), "; ".join(row.bewindspersonen)),
                 *("; ".join(row.indieners), row.onderwerp, row.standpunt, row.quote),
                 *(row.vraag, row.antwoord, row.ontvangen, row.url, row.pair_id, row.note, row.citation),
-                *(row.soort, row.part),
+                *(row.soort, row.part, row.oordeel),
             )
             for row in listed.rows
         ),
@@ -66,16 +67,17 @@ def results(listed: ExportList) -> Table:
 
 
 def per_ministry(listed: ExportList) -> Table:
-    """A row for each ministry that answered; of the others the account says why not."""
+    """A row for each ministry that answered, or what else is compared; of the others the account says why not."""
     table = listed.comparison
+    per = table.per if table else "ministerie"
     return Table(
-        name="per_ministerie",
-        columns=("rang", "ministerie", "standpunt", "citaat", *WHERE, "onderwerp", "vraag", *CITED),
+        name=f"per_{per}",
+        columns=("rang", per, "standpunt", "citaat", *WHERE, "onderwerp", "vraag", *CITED, "kanttekening"),
         rows=tuple(
             (
                 *(row.rank, row.ministerie, row.standpunt, row.quote),
                 *_where(row),
-                *(table.onderwerp, table.vraag, row.citation, row.url, row.pair_id, row.note),
+                *(table.onderwerp, table.vraag, row.citation, row.url, row.pair_id, row.note, row.reason),
             )
             for row in (table.rows if table else ())
             if table and row.citation
@@ -104,11 +106,11 @@ def quotes(listed: ExportList) -> Table:
     sources = {source.number: source for source in listed.sources}
     return Table(
         name="citaten",
-        columns=("rang", "citaat", "vraag", "kanttekening", "bronvermelding", LINK, "id", "deelvraag"),
+        columns=("rang", "citaat", "vraag", "kanttekening", "bronvermelding", LINK, "id", "deelvraag", "oordeel"),
         rows=tuple(
             (
                 *(rank, quote.text, quote.vraag, quote.kanttekening),
-                *(sources[quote.source].citation, sources[quote.source].url, quote.pair_id, quote.part),
+                *(sources[quote.source].citation, sources[quote.source].url, quote.pair_id, quote.part, quote.oordeel),
             )
             for rank, quote in enumerate(listed.quotes, start=1)
         ),
@@ -152,10 +154,13 @@ def account(listed: ExportList, more: Iterable[tuple[str, str, str]] = ()) -> Ta
     `more` has facts that only the file knows.
     """
     facts = [(fact.key, fact.label, fact.value) for fact in listed.facts]
+    parts = [
+        (f"deelvraag_{n}", part.vraag, f"{part.oordeel}: {part.reason}") for n, part in enumerate(listed.parts, start=1)
+    ]
     return Table(
         name="verantwoording",
         columns=("sleutel", "gegeven", "waarde"),
-        rows=(*facts, *_of_comparison(listed), *more),
+        rows=(*facts, *parts, *_of_comparison(listed), *more),
     )
 
 
@@ -164,7 +169,7 @@ def _of_comparison(listed: ExportList) -> Iterator[tuple[str, str, str]]:
     if table is None:
         return
     yield "vergeleken_vraag", "Vergeleken vraag", table.vraag
-    yield "per_standpunt", "Ministeries per standpunt", table.names
+    yield "per_standpunt", f"{'Ministeries per' if table.per == 'ministerie' else 'Per'} standpunt", table.names
     yield "uitkomst", "Uitkomst van de vergelijking", table.summary
     silent = [row for row in table.present if not row.citation]
     for number, row in enumerate(silent, start=1):

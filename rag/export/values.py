@@ -48,6 +48,7 @@ class Quote:
         part: the sub-question of a pasted Kamervraag that it stands under.
         lifted: the date, amount or number in it that was asked for.
         footnotes: that it refers to.
+        oordeel: the verdict on what it was quoted for, in words: the answer, or the sub-question.
     """
 
     text: str
@@ -58,6 +59,16 @@ class Quote:
     part: str | None = None
     lifted: str | None = None
     footnotes: tuple[FileNote, ...] = ()
+    oordeel: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartSaid:
+    """A sub-question of a pasted Kamervraag, with the verdict on it and its reason in words."""
+
+    vraag: str
+    oordeel: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +111,7 @@ class ExportRow(CitedRow):
             searched or kept the passage.
         antwoord: the whole answer, or the whole notice where there is no answer.
         part: the sub-question of a pasted Kamervraag that it was found for.
+        oordeel: as of `Quote`; empty where only was searched.
     """
 
     rank: int
@@ -114,15 +126,16 @@ class ExportRow(CitedRow):
     publication_id: str
     is_fictional: bool = False
     part: str | None = None
+    oordeel: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedRow:
-    """What one ministry answered.
+    """What one ministry answered, or what else is compared.
 
     Attributes:
         rank: from 1, among the ministries that answered; None without an answer.
-        reason: why there is no quote.
+        reason: why there is no quote; beside a quote what must be known of it.
     """
 
     rank: int | None
@@ -146,6 +159,7 @@ class ComparedTable:
     """The comparison by ministry: the question that was put to all, the counts in a sentence, a row per ministry.
 
     Attributes:
+        per: what each row is of (`Comparison.per`).
         names: the ministries of each standpunt in one line.
         absent: a line for the ministries of which the corpus has nothing, where they need no row each.
     """
@@ -154,6 +168,7 @@ class ComparedTable:
     onderwerp: str
     names: str
     summary: str
+    per: str
     rows: tuple[ComparedRow, ...]
     absent: tuple[str, ...]
 
@@ -169,6 +184,7 @@ class ExportList:
 
     Attributes:
         facts: about the whole list, in a fixed order with fixed keys.
+        parts: the sub-questions of a pasted Kamervraag, all of them unless pairs were chosen.
         rows: the results that were chosen, in the order of the screen.
         comparison: for "welke ministeries ...?" only.
         timeline: positions over time, newest first.
@@ -181,6 +197,7 @@ class ExportList:
     query: str
     facts: tuple[ListFact, ...]
     quotes: tuple[Quote, ...]
+    parts: tuple[PartSaid, ...]
     rows: tuple[ExportRow, ...]
     comparison: ComparedTable | None
     timeline: tuple[StandingRow, ...]
@@ -195,6 +212,13 @@ class ExportList:
     def counted(self) -> Counted | None:
         """What the catalogue counted; None for other answers."""
         return self.found.counted if isinstance(self.found, Answer) else None
+
+    @property
+    def quoted(self) -> tuple[tuple[PartSaid | None, tuple[Quote, ...]], ...]:
+        """The quotations by the sub-question that they stand under; together where there are none."""
+        if not self.parts:
+            return ((None, self.quotes),) if self.quotes else ()
+        return tuple((part, tuple(q for q in self.quotes if q.part == part.vraag)) for part in self.parts)
 
     @property
     def listed(self) -> tuple[Listed, ...]:

@@ -6,15 +6,29 @@ from textwrap import shorten
 
 from index.values import Soort
 from rag.dutch.labels import SOORTEN, title_of
-from rag.dutch.writing import dutch_date, enumerate_dutch, number
+from rag.dutch.writing import capital, dutch_date, enumerate_dutch, number
 from rag.export.clean import one_line
-from rag.export.values import ExportRow, Source
-from rag.values import Counted, Listed
+from rag.export.values import ComparedTable, ExportList, ExportRow, Source
+from rag.values import Answer, Counted, Listed, Verdict
 
-STATEMENTS = "Antwoord in citaten"
+STATEMENTS, NEARBY = "Antwoord in citaten", "Ligt in de buurt, maar is geen rechtstreeks antwoord"
+OF_PARTS, QUOTED = "Citaten per deelvraag", "Citaten"
 COUNTED = "Telling"
 LISTED = "Wat er geteld is"
 MAX_HEADING_CHARS = 100
+
+
+def quotes_heading(listed: ExportList) -> str:
+    """What stands above the quotations: that they answer, or only lie near, or that it differs."""
+    if listed.parts:
+        return OF_PARTS
+    is_near = isinstance(listed.found, Answer) and listed.found.verdict is not Verdict.BEANTWOORD
+    return (QUOTED if listed.comparison else NEARBY) if is_near else STATEMENTS
+
+
+def compared_heads(table: ComparedTable) -> tuple[str, ...]:
+    """The heads of the table of a comparison."""
+    return capital(table.per), "Standpunt", "Wat het zegt", "Bron"
 
 
 def facts_of_row(row: ExportRow) -> list[tuple[str, str]]:

@@ -181,7 +181,7 @@ def _position_json(position: Position) -> dict[str, object]:
 def _comparison_json(comparison: Comparison) -> dict[str, object]:
     return {
         "rows": [_row_json(row) for row in comparison.rows],
-        "comparison": picked(comparison, "vraag", "options", "summary", "names", "order"),
+        "comparison": picked(comparison, "vraag", "options", "summary", "names", "order", "per"),
     }
 
 
@@ -192,6 +192,7 @@ def _row_json(row: Row) -> dict[str, object]:
         **{name: shown.get(name) for name in IN_A_ROW},
         **picked(row, "reason", "publication_id", "nummer", "vergaderjaar", "vraagnummers"),
         **(picked(row, "voorheen") if row.voorheen else {}),
+        **({"in_de_buurt": True} if row.is_near else {}),
     }
 
 

@@ -36,6 +36,7 @@ class Row:
         publication_id: the answer or the delay notice; None when neither is in the corpus.
         nummer, vergaderjaar: of that publication; vraagnummers: the questions there that the row is about.
         voorheen: the ministries of its line that were asked, and for which it answered.
+        is_near: whether the statement lies near what was asked and is not known to answer it.
     """
 
     ministerie: str
@@ -47,6 +48,7 @@ class Row:
     vergaderjaar: str | None = None
     vraagnummers: tuple[int, ...] = ()
     voorheen: tuple[str, ...] = ()
+    is_near: bool = False
 
     @property
     def names(self) -> str:
@@ -64,6 +66,8 @@ class Comparison:
         summary: the counts as a sentence; they add up to the rows.
         names: the ministries of each standpunt in one line: "Ja: BZK en OCW. Nee: Defensie."
         order: the ministries in the order of the register.
+        per: what each row is of, in Dutch, where answers are set beside each other: ministerie, bewindspersoon,
+            fractie, periode, or antwoorder where some are ministries and some are people.
     """
 
     vraag: AskedQuestion
@@ -72,6 +76,7 @@ class Comparison:
     summary: str
     names: str = ""
     order: tuple[str, ...] = ()
+    per: str = "ministerie"
 
     @property
     def in_fixed_order(self) -> tuple[Row, ...]:

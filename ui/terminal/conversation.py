@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.answer.about import Fact
-from rag.dutch.labels import SHORT_VERDICTS
+from rag.dutch.labels import SHORT_VERDICTS, verdict_label
 from rag.dutch.reasons import reason_in_words
 from rag.understand.turns.followup import Refined
 from rag.values import Part, Phrased
@@ -32,7 +32,8 @@ def parts_text(parts: Sequence[Part]) -> list[str]:
     blocks: list[str] = []
     for part in parts:
         lines = [wrapped(part.vraag, f"Vraag {part.nummer}. ")]
-        lines.append(wrapped(f"{SHORT_VERDICTS[part.answer.verdict]}: {reason_in_words(part.answer.reason)}", "   => "))
+        verdict = verdict_label(part.answer, SHORT_VERDICTS)
+        lines.append(wrapped(f"{verdict}: {reason_in_words(part.answer.reason)}", "   => "))
         lines += [wrapped(note, "      ") for note in part.answer.search.notes]
         for statement in part.answer.statements[:PART_STATEMENTS]:
             lines += [wrapped(f"«{statement.quote}»", "   - "), wrapped(statement.citation, "     — ")]

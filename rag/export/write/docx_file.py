@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from rag.dutch.citation import citation_of_listed
-from rag.dutch.writing import dutch_date
+from rag.dutch.writing import capital, dutch_date
 from rag.export import words
 from rag.export.clean import clean, one_line
 from rag.export.footnotes import FileNote, filled, with_marks
@@ -110,9 +110,13 @@ class _Writer:
         yield _paragraph(_run(f"{listed.fact('verdict')}. ", is_bold=True) + _run(listed.fact("reason")))
         left_out = ("query", "verdict", "reason", "let_op")
         yield _facts((fact.label, fact.value) for fact in listed.facts if fact.value and fact.key not in left_out)
-        if listed.quotes:
-            yield _paragraph(_run(words.STATEMENTS), "Heading1")
-            for quote in listed.quotes:
+        if listed.quoted:
+            yield _paragraph(_run(words.quotes_heading(listed)), "Heading1")
+        for said, quotes in listed.quoted:
+            if said:
+                yield _paragraph(_run(f"Deelvraag {one_line(said.vraag)}"), "Heading2")
+                yield _paragraph(_run(f"{capital(said.oordeel)}. ", is_bold=True) + _run(said.reason))
+            for quote in quotes:
                 yield self._quote(quote, listed.source(quote.source))
         if listed.counted:
             yield from self._counted(listed.counted, listed.listed)
@@ -157,7 +161,7 @@ class _Writer:
             yield _paragraph(name + _run(f" — {one_line(citation_of_listed(one))}") + link)
 
     def _comparison(self, table: ComparedTable, listed: ExportList) -> Iterator[str]:
-        yield _paragraph(_run("Per ministerie"), "Heading1")
+        yield _paragraph(_run(f"Per {table.per}"), "Heading1")
         yield _paragraph(_run(one_line(table.vraag)))
         yield _paragraph(_run(table.names, is_bold=True))
         yield _paragraph(_run(table.summary))
@@ -168,12 +172,13 @@ class _Writer:
                 (self._said(row.quote, row.footnotes) if row.quote else _text(row.reason or ""))
                 + (_behind(listed.source(row.source)) if row.source else "")
                 + self._footnotes(row.footnotes)
+                + (_text(row.reason) if row.quote and row.reason else "")
                 + (_text(f"Notitie: {row.note}") if row.note else ""),
                 _paragraph(_reference(row.source) if row.source else ""),
             )
             for row in table.present
         ]
-        yield _table(("Ministerie", "Standpunt", "Wat het zegt", "Bron"), rows)
+        yield _table(words.compared_heads(table), rows)
         yield from map(_text, table.absent)
 
     def _standing(self, row: StandingRow, source: Source) -> tuple[str, ...]:

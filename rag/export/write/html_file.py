@@ -8,7 +8,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from rag.dutch.citation import citation_of_listed
-from rag.dutch.writing import dutch_date
+from rag.dutch.writing import capital, dutch_date
 from rag.export import words
 from rag.export.clean import clean, one_line
 from rag.export.footnotes import FileNote, filled, with_marks
@@ -42,6 +42,7 @@ def _reference(note: FileNote) -> str:
 
 FILTERS: dict[str, Callable[..., object]] = {
     "answer_heading": words.answer_heading,
+    "capital": capital,
     "behind_quote": words.behind_quote,
     "citation": citation_of_listed,
     "dutch_date": dutch_date,
@@ -63,7 +64,8 @@ def write(listed: ExportList) -> bytes:
         listed=listed,
         title=one_line(listed.query) or "Kamervragen",
         facts=[(fact.label, fact.value) for fact in listed.facts if fact.value and fact.key not in ELSEWHERE],
-        statements=words.STATEMENTS,
+        statements=words.quotes_heading(listed),
+        compared_heads=words.compared_heads(listed.comparison) if listed.comparison else (),
         counted=words.COUNTED,
         of_count=words.LISTED,
         groups=words.groups_of(listed.counted) if listed.counted else ((), ()),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rag.dutch.citation import citation_of_listed
-from rag.dutch.writing import dutch_date
+from rag.dutch.writing import capital, dutch_date
 from rag.export import words
 from rag.export.clean import clean, one_line
 from rag.export.footnotes import FileNote, filled, with_marks
@@ -55,9 +55,13 @@ def _blocks(listed: ExportList) -> Iterator[str]:
     yield f"**{_flat(listed.fact('verdict'))}.** {_flat(listed.fact('reason'))}".rstrip()
     told = [fact for fact in listed.facts if fact.value and fact.key not in ("query", "verdict", "reason", "let_op")]
     yield "\n".join(f"- {fact.label}: {_flat(fact.value)}" for fact in told)
-    if listed.quotes:
-        yield f"## {words.STATEMENTS}"
-        for quote in listed.quotes:
+    if listed.quoted:
+        yield f"## {words.quotes_heading(listed)}"
+    for said, quotes in listed.quoted:
+        if said:
+            yield f"### Deelvraag {_flat(said.vraag)}"
+            yield f"**{_flat(capital(said.oordeel))}.** {_flat(said.reason)}"
+        for quote in quotes:
             yield _flat(quote.vraag)
             if quote.lifted:
                 yield f"**{_flat(quote.lifted)}** [{quote.source}]"
@@ -103,17 +107,19 @@ def _counted(counted: Counted, publications: Sequence[Listed]) -> Iterator[str]:
 
 
 def _comparison(table: ComparedTable, listed: ExportList) -> Iterator[str]:
-    yield "## Per ministerie"
+    yield f"## Per {table.per}"
     yield f"{_flat(table.vraag)}"
     yield f"**{_flat(table.names)}**"
     yield _flat(table.summary)
-    lines = ["| Ministerie | Standpunt | Wat het zegt | Bron |", "|---|---|---|---|"]
+    lines = [f"| {' | '.join(words.compared_heads(table))} |", "|---|---|---|---|"]
     for row in table.present:
-        said = _said(row.quote, row.footnotes) if row.quote else _cell(row.reason or "")
+        told = _cell(row.reason or "")
+        said = _said(row.quote, row.footnotes) if row.quote else told
         source, behind = "", ""
         if row.source:
             source, behind = f"[{row.source}]", f"<br>— {_cell(words.behind_quote(listed.source(row.source)))}"
-        note = f"<br>Notitie: {_cell(row.note)}" if row.note else ""
+        note = f"<br>*{told}*" if row.quote and told else ""
+        note += f"<br>Notitie: {_cell(row.note)}" if row.note else ""
         lines.append(f"| {_cell(row.ministerie)} | {_cell(row.standpunt or '')} | {said}{behind}{note} | {source} |")
     yield "\n".join(lines)
     yield from _below(note for row in table.present for note in row.footnotes)

@@ -57,6 +57,7 @@ QUESTIONS = re.compile(r"\b(?:kamer)?vra(?:gen|agt)\b", re.IGNORECASE)
 NAME = re.compile(rf"\b(?:{PARTICLE}){{0,3}}[A-ZÀ-Þ][\w'’-]+")
 BETWEEN_YEARS = re.compile(r"\b(?P<van>(?:19|20)\d{2})\s+en\s+(?P<tot>(?:19|20)\d{2})\b", re.IGNORECASE)
 """`veranderd tussen 2019 en 2023`: two years, not the stretch from the one to the other."""
+CALLED = {MINISTERIES: "ministerie", BEWINDSPERSONEN: "bewindspersoon", FRACTIES: "fractie"}
 WORD = re.compile(r"[\w'’-]+")
 WORDS = IN_FRAME | word_lists(__file__)["words"]
 """What such a query is made of, beside names and periods, before its subject and behind it."""
@@ -77,10 +78,11 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contrast:
-    """The sides in the order of the query, at least two, and what they are compared about."""
+    """The sides in the order of the query, at least two, what they are compared about, and what each is, in Dutch."""
 
     sides: tuple[Side, ...]
     subject: str
+    per: str
 
 
 def read_contrast(
@@ -122,7 +124,12 @@ def read_contrast(
     base = as_filters(understandings(query, [one for one in rest if one.values]))
     firsts = [group[0].values[:1] for group in groups]
     sides = [_side(query, _told_apart(group, firsts), base) for group in groups]
-    return Contrast(sides=tuple(dict.fromkeys(sides)), subject=subject) if len(set(sides)) > 1 else None
+    if len(set(sides)) < 2:
+        return None
+    kinds = {CALLED.get(group[0].field, "periode") for group in groups}
+    return Contrast(
+        sides=tuple(dict.fromkeys(sides)), subject=subject, per=kinds.pop() if len(kinds) == 1 else "antwoorder"
+    )
 
 
 def _overlap(one: Mention, other: Mention) -> bool:

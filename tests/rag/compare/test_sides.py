@@ -73,6 +73,7 @@ def test_each_side_is_quoted_with_its_own_question(pond: Assistant) -> None:
 def test_years_are_sides_too(pond: Assistant) -> None:
     answer = pond.ask(Question("Antwoordde het kabinet in 2022 anders dan in 2024 over waterlelies?"))
     assert rows_of(answer) == [("2022", "ah-tk-20212022-12"), ("2024", "ah-tk-20232024-11")]
+    assert answer_json(answer)["comparison"]["per"] == "periode"  # type: ignore[index]  # a comparison
 
 
 @pytest.mark.parametrize("silent", ["Algemene Zaken", "Buitenlandse Zaken"])

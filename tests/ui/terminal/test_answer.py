@@ -15,6 +15,7 @@ from rag.values import (
     Ground,
     IndexState,
     Lifted,
+    Part,
     Reason,
     Row,
     SearchResult,
@@ -25,6 +26,7 @@ from rag.values import (
 )
 from ui.terminal.answer import answer_text
 from ui.terminal.comparison import comparison_text
+from ui.terminal.conversation import parts_text
 
 
 def test_an_answer_shows_remarks_and_positions_over_time() -> None:
@@ -95,3 +97,18 @@ def test_a_comparison_folds_what_is_missing_and_can_keep_the_fixed_order() -> No
     assert "Financiën: geen citaat" in "\n".join(comparison_text(replace(comparison, rows=(near,))))
     fixed = "\n".join(comparison_text(comparison, in_fixed_order=True))
     assert fixed.index("Defensie: nee") < fixed.index("Financiën: ja")
+
+
+def test_a_sub_question_that_was_not_searched_is_not_called_not_found() -> None:
+    search = SearchResult(
+        query="?", filters=Filters(), hits=(), index=IndexState(fingerprint="f", publications=1, pairs=1)
+    )
+    told = Answer(
+        verdict=Verdict.NIET_GEVONDEN,
+        reason=Reason(ground=Ground.ACQUAINTANCE),
+        statements=(),
+        search=search,
+        confidence=0.0,
+    )
+    (text,) = parts_text([Part(nummer=1, vraag="Kent u dit bericht?", answer=told)])
+    assert "=> niet gezocht: " in text and "niet gevonden" not in text

@@ -30,7 +30,7 @@ QUESTION = "vergelijk_vraag"
 SEEDED = "vergelijk_adres"
 VIEW, VIEW_PARAM = "vergelijk_beeld", "beeld"
 QUOTES, WHOLE = "citaten", "antwoorden"
-VIEWS = {QUOTES: "Citaat per ministerie", WHOLE: "Hele antwoorden naast elkaar"}
+VIEWS = {QUOTES: "Citaten onder elkaar", WHOLE: "Hele antwoorden naast elkaar"}
 REFERENCE, ONLY = "vergelijk_ijk", "vergelijk_alleen"
 FIXED = "vergelijk_vaste_volgorde"
 JOINED = "vergelijk_samen"
@@ -86,7 +86,7 @@ def main() -> None:
     if view == WHOLE:
         _whole_answers(assistant, rows)
     else:
-        draw_html(rows_html(rows, get_words(assistant)))
+        draw_html(rows_html(rows, get_words(assistant), answer.comparison.per))
 
 
 def _seed(address: Address) -> None:
@@ -147,14 +147,14 @@ def _whole_answers(assistant: Assistant, rows: Sequence[Row]) -> None:
     """Every answer in full, the words marked that differ from the one that is compared with."""
     answered = [(row, text) for row in rows if (text := _whole(assistant, row))]
     if len(answered) < 2:
-        frame.draw_lead("Van minder dan twee ministeries staat een antwoord in dit corpus.")
+        frame.draw_lead("Van minder dan twee staat een antwoord in dit corpus.")
         return
     names = [row.ministerie for row, _ in answered]
     left, right = st.columns((1, 2))
     with left:
         reference = st.selectbox("Vergeleken met", [COMMONEST, *names], key=REFERENCE)
     with right:
-        only = st.multiselect("Ministeries", names, key=ONLY, placeholder="Alle die antwoordden", select_all=False)
+        only = st.multiselect("Alleen deze", names, key=ONLY, placeholder="Alle met een antwoord", select_all=False)
     wanted = {*only, reference} if only else {*names}
     columns = columns_of([(row, text) for row, text in answered if row.ministerie in wanted])
     draw_html(columns_html(columns, _reference(columns, reference), get_words(assistant)))

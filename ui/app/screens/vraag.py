@@ -147,7 +147,8 @@ def _single(
     elif answer.comparison:
         cited = [ShownSource.of_statement(row.statement) for row in answer.comparison.rows if row.statement]
         draw_html(question_html(answer.comparison.vraag, words))
-        draw_html(chart_html(answer.comparison.rows) + rows_html(answer.comparison.rows, words))
+        rows = answer.comparison.rows
+        draw_html(chart_html(rows) + rows_html(rows, words, answer.comparison.per))
         frame.draw_link(
             VERGELIJK,
             "Naast elkaar vergelijken, of een andere vraag kiezen",

@@ -76,7 +76,7 @@ def test_the_names_of_columns_are_dutch_and_always_the_same() -> None:
         (head, *_) = render(listed, FORMATS["csv"], dialect=CsvDialect.PLAIN).decode().split("\r\n")
         assert head == (
             "rang,nummer,vergaderjaar,vraagnummers,ministeries,bewindspersonen,indieners,onderwerp,standpunt,citaat,"
-            "vraag,antwoord,ontvangen,link,id,notitie,bronvermelding,soort,deelvraag"
+            "vraag,antwoord,ontvangen,link,id,notitie,bronvermelding,soort,deelvraag,oordeel"
         )
 
 

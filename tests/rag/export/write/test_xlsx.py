@@ -60,6 +60,7 @@ def test_every_row_is_there_with_its_facts() -> None:
         "Bronvermelding": listed.rows[1].citation,
         "Soort": "antwoord",
         "Deelvraag": None,
+        "Oordeel": "beantwoord",
     }
     assert found[2]["Notitie"] == "nabellen"
 
@@ -71,7 +72,7 @@ def test_dates_links_header_widths_and_filter() -> None:
         f"https://zoek.officielebekendmakingen.nl/ah-tk-20232024-{nummer}.html" for nummer in (201, 201, 202, 203)
     ]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:S5"
+    assert sheet.auto_filter.ref == "A1:T5"
     assert sheet.column_dimensions["L"].width == 70
     assert all(cell.alignment.wrap_text for cell in cells(sheet, "Antwoord"))
 

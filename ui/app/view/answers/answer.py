@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from index.parse.lines.damage import CorpusWords
-from rag.dutch.labels import VERDICTS
+from rag.dutch.labels import VERDICTS, verdict_label
 from rag.dutch.reasons import reason_in_words
 from rag.dutch.writing import counted, dutch_date, number, shortened
-from rag.values import Answer, Ground, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict
+from rag.values import Answer, Hit, Part, Phrased, PhrasedSentence, SearchResult, Standing, Statement, Verdict
 from ui.app.state.sources import ShownSource
 from ui.app.view.answers.comparison import standpunt_badge
 from ui.app.view.facts import (
@@ -27,7 +27,6 @@ from ui.app.view.notices import lead_html
 
 SHORT_QUESTION_CHARS = 200
 NEARBY = 3
-UNSEARCHED, NOT_SEARCHED = (Ground.ACQUAINTANCE, Ground.HANDLING), "Niet gezocht"
 """Sub-questions that ask nothing about the subject; "niet gevonden" would say that there is nothing."""
 
 
@@ -235,6 +234,6 @@ def parts_lead_html(part: Part) -> Markup:
         kind=part.answer.verdict.value,
         nummer=part.nummer,
         vraag=part.vraag,
-        verdict=NOT_SEARCHED if part.answer.reason.ground in UNSEARCHED else VERDICTS[part.answer.verdict].capitalize(),
+        verdict=verdict_label(part.answer).capitalize(),
         reason=reason_in_words(part.answer.reason, names_question=not part.answer.statements),
     )

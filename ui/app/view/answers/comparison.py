@@ -60,14 +60,16 @@ def _option_html(address: Address, option: AskedQuestion, compared: AskedQuestio
     return html("{} <span class='kv-facts'>({}; {})</span>", way, option.onderwerp, asked)
 
 
-def rows_html(rows: Sequence[Row], words: CorpusWords | None = None) -> Markup:
-    """The table: a row for every ministry asked; those of which the corpus has nothing share one."""
+def rows_html(rows: Sequence[Row], words: CorpusWords | None = None, per: str = "ministerie") -> Markup:
+    """The table: a row for every ministry asked, or what else is compared; those of which is nothing share one."""
     told = joined(_row_html(row, words) for row in rows if not is_absent(row))
     told += joined(_absent_html(names, reason) for names, reason in absent(rows))
     return html(
-        '<div class="kv-rijen"><table class="kv-vergelijking"><caption class="kv-verborgen">Antwoord per ministerie'
-        '</caption><thead><tr><th scope="col">Ministerie</th><th scope="col">Standpunt</th>'
+        '<div class="kv-rijen"><table class="kv-vergelijking"><caption class="kv-verborgen">Antwoord per {}'
+        '</caption><thead><tr><th scope="col">{}</th><th scope="col">Standpunt</th>'
         '<th scope="col">Wat er staat</th></tr></thead><tbody>{}</tbody></table></div>',
+        per,
+        capital(per),
         told,
     )
 

@@ -68,6 +68,14 @@ def test_ministries_of_which_the_corpus_has_nothing_share_a_row() -> None:
     assert html.index("Defensie") < html.index("J&amp;V en VWS")
 
 
+def test_what_is_compared_is_called_what_it_is() -> None:
+    near = replace(row("2024", None, "Twaalf."), is_near=True)
+    html = rows_html([row("2022", None, "Elf."), near], per="periode")
+    assert '<th scope="col">Periode</th>' in html and "inisterie</th>" not in html and "per periode" in html
+    assert ">In de buurt<" in html and html.count(">Antwoord<") == 1
+    assert 'aria-label="1 antwoord, 1 in de buurt"' in chart_html([row("2022", None, "Elf."), near])
+
+
 def test_the_chart_counts_every_row_once_and_says_so_in_words() -> None:
     rows = [row(f"M{n}", Standpunt.NEE, "Nee.") for n in range(3)] + [row("X", None, "Twaalf."), row("Y", Standpunt.JA)]
     html = chart_html(rows)
