@@ -14,6 +14,7 @@ from index.names.people import PARTICLE, by_person, person_in
 from index.names.tables import word_lists
 from index.store.catalogue import Catalogue
 from index.store.filters import Filters
+from index.store.words.stopwords import STOPWORDS
 from rag.understand.ambiguity import MINISTER
 from rag.understand.mentions import (
     BEWINDSPERSONEN,
@@ -38,7 +39,7 @@ SETS_BESIDE = re.compile(
     \b (?: verschil\w* | onderscheid\w* | hetzelfde | dezelfde | zelfde | gelijk | anders | eens | oneens | overeen\w*
          | overeenkomst\w* | vergelijk\w* | vergeleken | tegenover | tegensprek\w* | tegen | veranderd? | veranderde
          | gewijzigd | lijn | licht(?=\stussen) | afwijk\w* | afweek | wijk(?:t|en) | verhoud\w* | naast | andere?
-         | versus | vs ) \b
+         | tegenstrijdig\w* | versus | vs ) \b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -118,7 +119,7 @@ def read_contrast(
     asking = [[one] for one in framed if one.field == FRACTIES]
     moments = [[one] for one in framed if one.field not in (MINISTERIES, BEWINDSPERSONEN, FRACTIES)]
     groups = next((sides for sides in (answerers, asking, moments) if len(sides) > 1), [])
-    if not groups or not re.search(r"\w{3}", subject):
+    if not groups or not any(len(word) > 1 and fold(word) not in STOPWORDS for word in WORD.findall(subject)):
         return None
     rest = [one for one in framed if not any(one in group for group in groups)]
     base = as_filters(understandings(query, [one for one in rest if one.values]))

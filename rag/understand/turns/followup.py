@@ -45,6 +45,8 @@ NEW_QUESTION = re.compile(
     r"^\s*(?:nieuwe\s+vraag|andere\s+vraag|iets\s+anders|opnieuw)\s*[:,.–-]\s*(?=\S)", re.IGNORECASE
 )
 """Example: "nieuwe vraag: wat kost lachgas?"; not: "nieuwe vragen over lachgas"."""
+IN_SOMETHING = re.compile(r"^\W*(?:\w+\s+){0,2}(?:in|binnen|op|voor|over|met|aan|uit|tegen)\s", re.IGNORECASE)
+"""`en in de zorg?` asks on about that; not: `en bij financiën?`, which names who answers."""
 ADDS = re.compile(r"\b(?:ook|plus|daarnaast|tevens|eveneens)\b", re.IGNORECASE)
 EXCEPT = re.compile(
     r"^\W*(?:(?:en|maar|dus)\s+)?(?:niet|zonder|behalve|uitgezonderd|exclusief)\b|\bmaar\s+niet\b", re.IGNORECASE
@@ -188,7 +190,8 @@ def refine(
         return _focused(previous, typed, again, of_year, (), catalogue)
     named = _named(typed, catalogue, base.ignore, today)
     rest = _own_words(typed, named)
-    if rest and not named and len(rest) <= MAX_NAME_WORDS and LEANS_ON_TURN.search(typed):
+    may_name = rest and not named and len(rest) <= MAX_NAME_WORDS and not IN_SOMETHING.search(typed)
+    if may_name and LEANS_ON_TURN.search(typed):
         # "en financiën?": beside nothing else a name in lower case is meant as one
         meant = _named(f"ministerie van {' '.join(rest)}", catalogue, base.ignore, today)
         if meant and not _own_words(" ".join(rest), meant):

@@ -309,7 +309,7 @@ def test_the_contract_has_rows_only_for_a_comparison(ask: Ask) -> None:
     assert [(r["quote"], r["pair_id"]) for r in found["rows"] if r["ministerie"] == JENV] == [(None, None)]
     named = [(r["nummer"], r["vergaderjaar"], r["vraagnummers"]) for r in found["rows"] if r["ministerie"] == VWS]
     assert named == [("14", "2023-2024", [1])]
-    assert set(found["comparison"]) == {"vraag", "options", "summary", "names", "order"}
+    assert set(found["comparison"]) == {"vraag", "options", "summary", "names", "order", "per"}
     assert "rows" not in answer_json(ask(query="zeehonden op de Waddenzee"))
 
 

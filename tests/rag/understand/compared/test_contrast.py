@@ -83,6 +83,11 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
         ("VWS versus Defensie over sloten", (VWS, DEFENSIE), "sloten"),
         ("wat is het verschil tussen de vragen van ABC en XYZ over sloten", ASKING, "sloten"),
         ("stelt ABC andere vragen dan XYZ over sloten", ASKING, "sloten"),
+        ("waarin verschillen ABC en XYZ in hun vragen over sloten", ASKING, "sloten"),
+        ("zegt VWS iets anders dan Defensie over sloten", (VWS, DEFENSIE), "sloten"),
+        ("zijn er tegenstrijdige antwoorden van VWS en Defensie over sloten", (VWS, DEFENSIE), "sloten"),
+        ("zegt VWS hetzelfde als Defensie over M-22?", (VWS, DEFENSIE), "M-22"),
+        ("zegt VWS hetzelfde als Defensie over ov?", (VWS, DEFENSIE), "ov"),
     ],
 )
 def test_whose_answers_are_set_beside_each_other(
@@ -92,6 +97,21 @@ def test_whose_answers_are_set_beside_each_other(
     assert found is not None
     assert tuple(side.label for side in found.sides) == sides
     assert found.subject == subject
+
+
+@pytest.mark.parametrize(
+    ("query", "per"),
+    [
+        ("zegt VWS hetzelfde als Defensie over sloten", "ministerie"),
+        ("is minister Veldwijk het eens met minister Zandhoek over sloten", "bewindspersoon"),
+        ("is minister Veldwijk het eens met VWS over sloten", "antwoorder"),
+        ("stelt ABC andere vragen dan XYZ over sloten", "fractie"),
+        ("verschilt het antwoord uit 2022 van dat uit 2024 over sloten", "periode"),
+    ],
+)
+def test_what_is_set_beside_each_other_is_called_what_it_is(query: str, per: str, named: Corpus) -> None:
+    found = read_contrast(query, named.catalogue, named.stores()[1], TODAY)
+    assert found is not None and found.per == per
 
 
 def test_a_side_is_a_filter_and_what_else_is_named_holds_for_all(named: Corpus) -> None:
@@ -114,6 +134,7 @@ def test_a_side_is_a_filter_and_what_else_is_named_holds_for_all(named: Corpus) 
         "het verschil tussen de begroting van Defensie en die van VWS over vijf jaar",
         "Is minister Veldwijk het eens met de stelling dat VWS te weinig weet over sloten?",
         "zegt VWS hetzelfde als Defensie?",
+        "zegt VWS hetzelfde als Defensie over de",
         "wat antwoordden Defensie en VWS over sloten",
         "verschillen sloten van grachten volgens Defensie",
         "vergelijk de prijzen van 2019 en 2023",

@@ -47,6 +47,12 @@ def test_a_follow_up_sets_the_filter_that_it_names(corpus: Corpus, text: str, fi
     assert {name: set(value) for name, value in given.items()} == {name: set(value) for name, value in wanted.items()}  # type: ignore[call-overload]
 
 
+@pytest.mark.parametrize("text", ["en in de zorg?", "en voor de zorg?", "en op het gebied van onderwijs?"])
+def test_what_lies_in_something_is_no_ministry_though_one_is_called_so(corpus: Corpus, text: str) -> None:
+    refined = refine(PREVIOUS, text, corpus.catalogue, today=TODAY)
+    assert refined.question.filters == PREVIOUS.filters
+
+
 @pytest.mark.parametrize(
     ("text", "about"),
     [
