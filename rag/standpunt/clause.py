@@ -39,6 +39,16 @@ HALVES = re.compile(
     re.IGNORECASE,
 )
 """Example: ", maar " before "dat is niet altijd zo"; not: " en " before "ook sluizen"."""
+TOGETHER = (
+    re.compile(r"\bdat\b[^?;]{3,300}?,\sterwijl\s(?P<yet>[^?;,]{3,200})", re.IGNORECASE),
+    re.compile(r"\bzowel\s(?P<one>[^?;]{3,100}?)\sals\s(?P<other>[^?;]{3,100})", re.IGNORECASE),
+    re.compile(
+        r"\b(?P<preposition>voor|door|bij|met|aan|op|in|van|naar|uit)\s(?P<first>[^,?;]{3,60}),\s(?P=preposition)\s(?P<second>[^,?;]{3,60}?)"
+        r"\sen\s(?P=preposition)\s(?P<third>[^,?;]{3,60})",
+        re.IGNORECASE,
+    ),
+)
+"""What a question asks of together: `dat de brug dicht is, terwijl |de sluis open is|`, `zowel |boot| als |jacht|`."""
 DENIED = re.compile(
     r"\b(?:geen|niet|nooit|niemand|nauwelijks|zonder|amper|beperkt|onvoldoende|weinig|ontbre\w+|on(?!der|line|langs|geveer|geacht|middellijk|dank)\w{4,})\b",
     re.IGNORECASE,
@@ -135,7 +145,11 @@ def has_both(vraag: str, sentence: str) -> bool:
     said = content_stems(sentence)
     halves = [content_stems(half) for half in HALVES.split(core(vraag))]
     shared = set.intersection(*(set(half) for half in halves)) if len(halves) > 1 else set()
-    return all((half - shared) & said for half in halves if len(half - shared) >= MIN_HALF)
+    if not all((half - shared) & said for half in halves if len(half - shared) >= MIN_HALF):
+        return False
+    together = (part for one in TOGETHER if (match := one.search(vraag)) for part in match.groups())
+    own = (content_stems(part) - content_stems(vraag.replace(part, "", 1)) for part in together)
+    return all(part & said for part in own if part)
 
 
 def _is_same(clause: str, vraag: str, least: int) -> bool:

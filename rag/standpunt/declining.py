@@ -36,7 +36,7 @@ LOOKED_INTO = re.compile(
 DECLINES = re.compile(r"^\W*(?:dat|dit|daar\w*|hier\w*)\b(?:\W+\w+){1,12}\W*$", re.IGNORECASE)
 """`Dat kan ik niet aangeven.`; not: `De cijfers zijn niet bekend.`"""
 POINTS_BACK = re.compile(
-    r"\b(?:daar|hier)(?:op|over|van|in)?\b|\b(?:daarover|hierover|hierop)\b|\b(?:dit|dat|deze\s(?:vraag|kwestie|zaak))\b|\bonthoud\b|\b(?:haar|hun|die|dat)\s(?:oordeel|besluit|uitspraak|onderzoek)\b",
+    r"\b(?:daar|hier)(?:op|over|van|in)?\b|\b(?:daarover|hierover|hierop)\b|\b(?:dit|dat|deze\s(?:vraag|kwestie|zaak))\b|\bonthoud\b|\bindividuele\s(?:\w+\s)?\w*(?:zaak|zaken|gevallen|casus)\b|\b(?:haar|hun|die|dat)\s(?:oordeel|besluit|uitspraak|onderzoek)\b",
     re.IGNORECASE,
 )
 """Example: "hierover", "deze kwestie"; not: "de kwestie"."""

@@ -14,7 +14,14 @@ from rag.standpunt.assertion import (
     denies,
     denies_a_denial,
     denies_in_part,
+    denies_only_a_need,
     denies_signals,
+    lacks_judgement,
+    promises_less,
+    wishes,
+)
+from rag.standpunt.clause import core, has_both, has_verb, is_on_something_else, says_what_was_asked
+from rag.standpunt.difference import (
     goes_the_other_way,
     is_at_another_time,
     is_elsewhere,
@@ -22,12 +29,8 @@ from rag.standpunt.assertion import (
     is_other_measure,
     is_view_of_others,
     is_with_another,
-    lacks_judgement,
-    promises_less,
     says_the_contrary,
-    wishes,
 )
-from rag.standpunt.clause import core, has_both, is_on_something_else, says_what_was_asked
 from rag.standpunt.question import Deelvraag, Vraagsoort
 from rag.standpunt.repetition import (
     PARTICIPLE,
@@ -229,6 +232,9 @@ def _reading(rule: Rule, one: YesNoQuestion, sentence: str, marked: str, share: 
         return None
     if rule.confirms_clause and not says_what_was_asked(sentence, match, vraag):
         return None
+    confirms_fact = rule.confirms_clause and rule.waarde is Standpunt.JA and vraag.kind is Vraagsoort.FEIT
+    if confirms_fact and not has_verb(asked, sentence):
+        return None
     if rule.same_event and not _is_same_event(vraag.tekst, sentence):
         return None
     if rule.same_event and rule.waarde is Standpunt.JA and unsaid_strongest(asked, sentence):
@@ -278,7 +284,7 @@ def _reading(rule: Rule, one: YesNoQuestion, sentence: str, marked: str, share: 
 
 def _repeated(rule: Rule, vraag: Deelvraag, asked: str, sentence: str, share: float, n: int) -> Interpretation | None:
     """What a rule makes of a sentence that says the question again, by how much of it the sentence repeats."""
-    if rule.waarde is Standpunt.JA and (unsaid_strongest(asked, sentence) or not has_both(asked, sentence)):
+    if rule.waarde is Standpunt.JA and (unsaid_strongest(asked, sentence) or not has_both(vraag.tekst, sentence)):
         return None
     is_denial = rule.waarde is Standpunt.NEE
     is_rhetorical = RHETORICAL.match(vraag.tekst) is not None
@@ -305,11 +311,14 @@ def _says_less(rule: Rule, vraag: Deelvraag, asked: str, sentence: str) -> bool:
         return rule.confirms_clause and is_view_of_others(sentence)
     if rule.waarde is not Standpunt.NEE:
         return False
-    if vraag.kind is Vraagsoort.BEREID and not rule.first_only and is_view_of_others(sentence):
+    is_own = vraag.kind in {Vraagsoort.BEREID, Vraagsoort.MENING} and not rule.first_only
+    if is_own and is_view_of_others(sentence):
         return True
     if not (rule.first_only or vraag.is_negated) and affirms_a_lack(asked, sentence):
         return True
     if vraag.kind is Vraagsoort.BEREID and EXCEPTED.search(sentence):
+        return True
+    if vraag.kind is not Vraagsoort.BEREID and not rule.first_only and denies_only_a_need(vraag.tekst, sentence):
         return True
     return denies_a_denial(asked, sentence) or (rule.same_act and denies_in_part(asked, sentence))
 

@@ -24,11 +24,13 @@ SHORT = 2
 OWN_WORDS = 3
 LONG_WORD = 5
 PARTICIPLE = re.compile(
-    r"\b(?:\w{0,6}ge\w{2,}|(?:be|ver|ont|her)\w{3,})(?:d|t|en)(?<!eerden)\b|\bgedaan\b", re.IGNORECASE
+    r"\b(?:\w{0,6}ge\w{2,}|(?:be|ver|ont|her)\w{3,})(?:d|t|en)(?<!eerden)\b|\bgedaan\b"
+    r"|\b(?:overwogen|overlegd|overhandigd|onderzocht|ondertekend|ondernomen)\b",
+    re.IGNORECASE,
 )
 """`gehouden`, `plaatsgevonden`, `verstuurd`; not: `bijeenkomst`."""
 STRONGEST = re.compile(
-    r"\b(?:alle|elke?|ieder\w*|altijd|volledig|uitsluitend|alleen|voldoende|afdoende|toereikend|adequaat|zorgvuldig|tijdig|[a-z]{4,}ste)\b(?<!laatste)(?<!eerste)(?<!minste)(?<!naaste)"
+    r"\b(?:alle|elke?|ieder\w*|altijd|volledig|uitsluitend|alleen|voldoende|afdoende|toereikend|adequaat|zorgvuldig|tijdig|precies|exact|[a-z]{4,}ste)\b(?<!laatste)(?<!eerste)(?<!minste)(?<!naaste)"
     r"|(?<=\bte\s)(?:laat|lang|hoog|laag|weinig|veel|vroeg|snel|traag|duur|groot|klein|kort|zwaar|vaak|ruim|streng|beperkt|hard)\b"
     r"|\b[a-z]{3,}er(?=\sdan\b)|\b(?:vaker|meer|minder|beter|sneller|strenger|zwaarder|harder|scherper)\b(?=.*\b(?:moet|moeten)\b)",
     re.IGNORECASE,
@@ -36,6 +38,7 @@ STRONGEST = re.compile(
 """`de machtigste vloot`, `alle eilanders`, `te laat`; not: `de laatste jaren`."""
 HELD = "gehouden"
 MEETING = frozenset(["belegd", "georganiseerd", "plaatsgevonden", "gevoerd", "gesproken", "ingepland"])
+TOLD = frozenset(["ingelicht", "gemeld", "meegedeeld", "medegedeeld"])
 TALKED = re.compile(
     r"\b(?:overleg|gesprek(?:ken)?|contact(?:en)?)\b.{0,120}\b(?:gehad|gevoerd|geweest|plaatsgevonden)\b", re.IGNORECASE
 )
@@ -145,10 +148,10 @@ def negated_stems(text: str) -> set[str]:
 
 
 def past_events(text: str) -> set[str]:
-    """What happened, by its past participles; those that say that a meeting was held count as one."""
+    """What happened, by its past participles; those that say that a meeting was held, or who was told, count as one."""
     words = {match[0].casefold() for match in PARTICIPLE.finditer(text)}
     held = {HELD} if TALKED.search(text) else set()
-    return held | {HELD if word in MEETING else word for word in words - NO_EVENT}
+    return held | {HELD if word in MEETING else "geïnformeerd" if word in TOLD else word for word in words - NO_EVENT}
 
 
 def has_own_words(text: str, about: str, least: int = OWN_WORDS) -> bool:
@@ -164,3 +167,8 @@ def unsaid_strongest(question: str, sentence: str) -> set[str]:
     """The superlatives of a question, and its words for all, that a sentence which repeats the rest has not said."""
     strongest = {_stem(match[0].casefold()) for match in STRONGEST.finditer(question)}
     return strongest and strongest - {_stem(match[0].casefold()) for match in WORD.finditer(sentence)}
+
+
+def adds(words: re.Pattern[str], one: str, other: str) -> bool:
+    """Whether another text has these words, and the one has not."""
+    return words.search(other) is not None and words.search(one) is None

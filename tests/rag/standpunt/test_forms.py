@@ -23,7 +23,12 @@ def cases(name: str, after: str) -> Iterator[tuple[str, dict[str, Standpunt], st
     return ((vraag, answers, after) for vraag, answers in found.items())
 
 
-CASES = [*cases("forms.tsv", AFTER), *cases("answers.tsv", ""), *cases("says_less.tsv", "")]
+CASES = [
+    *cases("forms.tsv", AFTER),
+    *cases("answers.tsv", ""),
+    *cases("says_less.tsv", ""),
+    *cases("constructions.tsv", ""),
+]
 
 
 @pytest.mark.parametrize(("vraag", "answers", "after"), CASES, ids=[vraag for vraag, _, _ in CASES])
