@@ -14,19 +14,32 @@ from index.store.sql.listing import FIRST_QUESTION
 from index.values import Soort
 
 MOST_SHARING = 24
+LONG_QUESTION = 48  # characters: so long a question is asked once
+SAME_DAY = 2  # days that two readings of one date may lie apart
 _LATER = """
     WITH n AS (SELECT id, vraagnummer, ingezonden, ontvangen FROM publications
         WHERE soort IN ('mededeling', 'vraag'){only}),
+    shared AS (SELECT n.id AS van, y.publication_id AS naar, count(DISTINCT x.sleutel) AS vragen,
+            min(x.nummer) AS nummer FROM n JOIN vraagteksten x ON x.publication_id = n.id
+        JOIN vraagteksten y ON y.sleutel = x.sleutel
+        WHERE (SELECT count(*) FROM vraagteksten z WHERE z.sleutel = x.sleutel) <= {most}
+        GROUP BY n.id, y.publication_id),
     links AS (
         SELECT n.id AS van, a.id AS naar FROM n JOIN publications a ON a.vraagnummer = n.vraagnummer
         UNION SELECT n.id, v.publication_id FROM n JOIN verwijzingen v ON v.naar = n.id
         UNION SELECT n.id, v.naar FROM n JOIN verwijzingen v ON v.publication_id = n.id
-        UNION SELECT n.id, y.publication_id FROM n JOIN vraagteksten x ON x.publication_id = n.id
-            JOIN vraagteksten y ON y.sleutel = x.sleutel
-            WHERE (SELECT count(*) FROM vraagteksten z WHERE z.sleutel = x.sleutel) <= {most})
+        UNION SELECT s.van, s.naar FROM shared s JOIN n ON n.id = s.van JOIN publications a ON a.id = s.naar
+            WHERE (n.vraagnummer IS NULL OR a.vraagnummer IS NULL OR n.vraagnummer = a.vraagnummer)
+            AND (n.ingezonden IS NULL OR a.ingezonden IS NULL
+                OR abs(julianday(a.ingezonden) - julianday(n.ingezonden)) <= {same_day})
+            AND (s.vragen > 1 OR EXISTS (
+                SELECT 1 FROM publications p, json_each(p.json, '$.onbeantwoord') o
+                WHERE p.id = n.id AND json_extract(o.value, '$.nummer') = s.nummer
+                    AND length(json_extract(o.value, '$.tekst')) >= {long})))
     SELECT n.id AS van, a.id AS naar FROM links JOIN n ON n.id = links.van
         JOIN publications a ON a.id = links.naar AND a.soort = 'antwoord'
-    WHERE (a.ontvangen IS NULL OR n.ontvangen IS NULL OR a.ontvangen >= n.ontvangen)
+    WHERE (a.ontvangen IS NULL OR coalesce(n.ontvangen, n.ingezonden) IS NULL
+            OR a.ontvangen >= coalesce(n.ontvangen, n.ingezonden))
         AND (NOT EXISTS (SELECT 1 FROM ministeries m WHERE m.publication_id = n.id AND m.rol = 'antwoord')
             OR NOT EXISTS (SELECT 1 FROM ministeries m WHERE m.publication_id = a.id AND m.rol = 'antwoord')
             OR EXISTS (SELECT 1 FROM ministeries m JOIN ministeries o ON o.naam = m.naam AND o.rol = 'antwoord'
@@ -35,10 +48,13 @@ _LATER = """
 """
 """From a notice or open question to the answers to it: by number, by reference, or by a question.
 
-A question that very many have in common ("Kunt u deze vragen afzonderlijk beantwoorden?") ties nothing together.
+A question that very many have in common ("Kunt u deze vragen afzonderlijk beantwoorden?") ties nothing together, nor
+does a short one alone ("Wat is uw reactie op dit bericht?"), nor one under another number or of another day.
 
 A ministry that answers later answers for itself, not for another to which the same was asked.
 """
+
+LIMITS = {"most": MOST_SHARING, "long": LONG_QUESTION, "same_day": SAME_DAY}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +101,7 @@ def later_answers(db: Database, ids: Sequence[str] | None = None) -> dict[str, s
     """The first answer in the corpus to each notice and open question that has one; of these ids, or of all."""
     only, values = (f" AND id {ANY_OF}", [listed(ids)]) if ids is not None else ("", [])
     found: dict[str, str] = {}
-    for row in db.stream(_LATER.format(only=only, most=MOST_SHARING), values):
+    for row in db.stream(_LATER.format(only=only, **LIMITS), values):
         found.setdefault(row["van"], row["naar"])
     return found
 

@@ -94,6 +94,46 @@ def test_a_notice_is_answered_by_number_by_reference_or_by_the_same_question(
     assert times.total.delayed == 1
 
 
+@pytest.mark.parametrize(
+    ("asked", "days", "is_open"),
+    [
+        ("Wat is uw reactie op dit nieuwsbericht?", 0, True),  # asked of anything
+        ("Hoeveel schepen liggen er op dit moment in de haven van Den Helder?", 0, False),
+        ("Hoeveel schepen liggen er op dit moment in de haven van Den Helder?", 30, True),  # asked again
+    ],
+)
+def test_a_question_that_others_ask_too_leaves_a_notice_open(
+    asked: str, days: int, is_open: bool, make_corpus: MakeCorpus
+) -> None:
+    waits = notice(10, asked)
+    assert waits.ingezonden is not None
+    later = replace(
+        make_publication(11, antwoorden=[({1: asked}, "Veertig.")]),
+        ontvangen=date(2024, 3, 20),
+        ingezonden=waits.ingezonden - timedelta(days=days),
+        vraagnummer=None,
+    )
+    assert bool(times_of(make_corpus([waits, later])).open) is is_open
+
+
+def test_the_answer_to_another_number_leaves_a_notice_open(make_corpus: MakeCorpus) -> None:
+    asked = "Kunt u deze vragen een voor een beantwoorden voor het debat over de haven?"
+    waits = notice(10, asked)
+    other = make_publication(11, antwoorden=[({1: asked}, "Ja.")])
+    other = replace(other, ontvangen=date(2024, 3, 20), ingezonden=waits.ingezonden, vraagnummer="2024Z99999")
+    assert [one.sent.id for one in times_of(make_corpus([waits, other])).open] == [waits.id]
+
+
+def test_what_was_answered_before_it_was_asked_is_open(make_corpus: MakeCorpus) -> None:
+    asked = ("Hoeveel schepen liggen er in de haven van Den Helder?", "Hoeveel zijn er daarvan in de vaart?")
+    waits = make_publication(10, soort=Soort.VRAAG, open_vragen=asked)
+    before = make_publication(11, antwoorden=[({n + 1: text}, "Veertig.") for n, text in enumerate(asked)])
+    before = replace(before, ontvangen=date(2023, 5, 1), ingezonden=None, vraagnummer=None)
+    waits = replace(waits, ontvangen=None, ingezonden=date(2024, 3, 1), vraagnummer=None)
+    corpus = make_corpus([waits, before])
+    assert [one.sent.id for one in times_of(corpus).open] == [waits.id]
+
+
 def test_the_answer_of_another_ministry_leaves_a_notice_open(make_corpus: MakeCorpus) -> None:
     asked = "Hoeveel schepen liggen er op dit moment in de haven van Den Helder?"
     waits = notice(10, asked, vraagnummer=None)
