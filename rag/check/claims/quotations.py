@@ -69,6 +69,10 @@ TITLE_CUE = re.compile(
 """Before the title of something: `het bericht «`, `het rapport van de Rekenkamer «`; not: `antwoordde «`."""
 
 
+OF_REFERENCE = re.compile(r"\bKamervragen\s$")
+"""Before the first words of a question that stand for a number: `Kamervragen «Kunt u toezeggen dat …»`."""
+
+
 def find_quotations(draft: Draft) -> list[Quotation]:
     """The quotations in order of the text, none within another; titles and terms of a few words included."""
     blocks = [quotation for block in draft.blocks for quotation in _block(draft, block)]
@@ -225,6 +229,8 @@ def _close(draft: Draft, opened: _Open, at: int, kind: str, inner: Sequence[Quot
     if made.count < (MIN_SINGLE_WORDS if kind == "single" else 1):
         return None
     before = draft.text[max(0, opened.start - 120) : opened.start]
+    if OF_REFERENCE.search(before) and draft.text[span.start : span.end].endswith("…"):
+        return None
     return replace(made, inner=tuple(inner), is_title=TITLE_CUE.search(before) is not None)
 
 

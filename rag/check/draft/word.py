@@ -74,6 +74,7 @@ class _Reader:
         self._blocks: list[Span] = []
         self._links: list[Link] = []
         self._marks: list[tuple[Span, str]] = []
+        self._raised: list[Span] = []  # numbers that lead to a note within the text
         self._notes: dict[str, Span] = {}
         self._fields: list[str] = []  # the codes of the fields that are open
 
@@ -94,7 +95,7 @@ class _Reader:
             blocks=tuple(_together(self._blocks)),
             links=tuple(self._links),
             notes=tuple(notes),
-            ignored=tuple(sorted(span for span, _ in self._marks)),
+            ignored=tuple(sorted([*(span for span, _ in self._marks), *self._raised])),
         )
 
     def _paragraph(self, paragraph: Any) -> None:
@@ -120,6 +121,8 @@ class _Reader:
         if text:
             self._add(text)
             self.pieces.append(RunPart(span=Span(start=start, end=self._length), run=run))
+            if _leads_to_note(run, text):
+                self._raised.append(Span(start=start, end=self._length))
             if url := self._address(run):
                 self._links.append(Link(span=Span(start=start, end=self._length), url=url))
         for kind in ("footnote", "endnote"):
@@ -190,6 +193,13 @@ def text_of(child: Any) -> str:
     if child.tag in (f"{W}br", f"{W}cr"):
         return "\n"
     return {f"{W}noBreakHyphen": "-", f"{W}softHyphen": "\u00ad"}.get(child.tag, "")
+
+
+def _leads_to_note(run: Any, text: str) -> bool:
+    """Whether a run is a raised number with a link to a place in the document: `beleid²`; not: `km²`."""
+    raised = run.find(f"{W}rPr/{W}vertAlign[@{W}val='superscript']")
+    link = next(run.iterancestors(f"{W}hyperlink"), None)
+    return raised is not None and link is not None and bool(link.get(f"{W}anchor")) and text.strip().isdigit()
 
 
 def _within(element: Any, tag: str) -> bool:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
@@ -11,8 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import InputError, KamervragenError, UnknownFormatError, UnreadableError
+from index.values import PairId
+from rag.check.claims.quotations import find_quotations
 from rag.check.draft.read import MAX_BYTES, MAX_CHARS, read_draft, read_text
 from rag.check.draft.values import Draft, DraftForm
+from rag.check.words import words_of
+from rag.export.formats import FORMATS
+from rag.export.render import render
+from tests.rag.export.lists import make_answer, make_hits, make_list
+from tests.rag.export.test_footnotes import noted
 
 
 def word(*paragraphs: str, style: str | None = None) -> bytes:
@@ -103,6 +111,38 @@ def test_word_reads_what_a_reader_sees_of_tracked_changes_and_links() -> None:
     assert draft.text == "voor ins bron"
     (link,) = draft.links
     assert link.url.endswith("ah-tk-20232024-1.html")
+
+
+@pytest.mark.parametrize("name", ["docx", "html", "md"])
+def test_the_quotations_of_an_exported_list_are_found_word_for_word(name: str) -> None:
+    """With the number of a note in a quotation, its source on a line below, and a publication without a number."""
+    numbered = noted()
+    (pair,) = numbered.paren
+    asked = replace(pair.vragen[0], tekst=f"Kunt u zeggen waaruit {'dat en ' * 12}dit blijkt?")
+    own = (replace(pair, id=PairId("los-1#v1"), vragen=(asked,)),)
+    bare = replace(
+        numbered,
+        **dict.fromkeys(("nummer", "vergaderjaar", "vraagnummer", "onderwerp", "titel", "url")),
+        id="los-1",
+        paren=own,
+        indieners=(),
+    )
+    for publication in (numbered, bare):
+        listed = make_list(make_answer(make_hits([publication]), "waaruit blijkt dat?"))
+        draft = read_draft(render(listed, FORMATS[name]), f"lijst.{name}")
+        found = [
+            tuple(token for one in quotation.segments for token in one.tokens) for quotation in find_quotations(draft)
+        ]
+        expected = words_of(listed.quotes[0].text).tokens
+        assert found == [expected, expected]  # in the answer, and above its result
+
+
+def test_a_raised_number_that_leads_nowhere_is_a_word() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Een zaal van 40 m")
+    paragraph.add_run("2").font.superscript = True
+    draft = read_draft(saved(document), "concept.docx")
+    assert (draft.text, draft.ignored) == ("Een zaal van 40 m2", ())
 
 
 def test_a_field_that_leads_elsewhere_is_a_link() -> None:
