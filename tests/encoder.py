@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embed.forward import Encoded
+from index.embed.tokens import Spans
 from index.names.letters import fold
 
 
@@ -64,8 +65,8 @@ class TokenWordEncoder(WordEncoder):
     def encode_query_tokens(self, text: str) -> Encoded:
         return Encoded(vectors=self.encode_query(text)[np.newaxis, :], tokens=[self._words(text)])
 
-    def token_spans(self, text: str) -> list[tuple[int, int]]:
-        return [match.span() for match in re.finditer(r"\w+", text)]
+    def token_spans(self, texts: Sequence[str]) -> list[Spans]:
+        return [tuple(match.span() for match in re.finditer(r"\w+", text)) for text in texts]
 
     def _words(self, text: str) -> NDArray[np.float32]:
         seeds = [zlib.crc32(word.encode()) for word in re.findall(r"\w+", fold(text))]

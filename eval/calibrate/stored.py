@@ -67,7 +67,8 @@ def _answers(corpus: Corpus) -> Iterator[_Stored]:
             parts = []
             for place in known[pair.id]:
                 own = vectors.get(place.id)
-                spans = np.array(encoder.token_spans(pair.antwoord[place.start : place.end]), dtype=np.int64)
+                (placed,) = encoder.token_spans([pair.antwoord[place.start : place.end]])
+                spans = np.array(placed, dtype=np.int64)
                 if own is not None and 0 < len(spans) <= len(own):
                     parts.append((place.start, own[len(own) - len(spans) :], spans.reshape(-1, 2) + place.start))
             if parts:
@@ -108,7 +109,7 @@ def _read(
     if not isinstance(encoder, TokenEncoder) or not isinstance(encoder, TokenPlacer):
         return []
     tokens = (encoder.encode_query_tokens(text).tokens or [np.empty((0, 0), dtype=np.float32)])[0]
-    spans = encoder.token_spans(text)
+    (spans,) = encoder.token_spans([text])
     _, lexical = corpus.stores()
     if not len(tokens) or len(spans) != len(tokens):
         return []

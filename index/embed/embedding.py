@@ -21,6 +21,7 @@ from index.embed.bundled_model import COMPLETE, unpack_bundled_model
 from index.embed.forward import Encoded, Model, ModelRunner
 from index.embed.hub import HubModel
 from index.embed.threads import prepare_threads, take_short_turns
+from index.embed.tokens import Spans
 
 logger = logging.getLogger(__name__)
 
@@ -77,8 +78,8 @@ class TokenEncoder(Encoder, Protocol):
 class TokenPlacer(Protocol):
     """An encoder that says where in a text the tokens stand that it gives vectors of."""
 
-    def token_spans(self, text: str) -> list[tuple[int, int]]:
-        """Offsets of the tokens with a letter or digit, in order; none when the model cannot tell."""
+    def token_spans(self, texts: Sequence[str]) -> list[Spans]:
+        """Offsets of the tokens of each text with a letter or digit, in order; none when the model cannot tell."""
 
 
 class SentenceEncoder:
@@ -147,9 +148,9 @@ class SentenceEncoder:
             return []
         return self._load().count([self.prompts["passage"] + text for text in texts])
 
-    def token_spans(self, text: str) -> list[tuple[int, int]]:
-        """Offsets of the tokens with a letter or digit, in order; none when the model cannot tell."""
-        return list(self._load().spans(text))
+    def token_spans(self, texts: Sequence[str]) -> list[Spans]:
+        """Offsets of the tokens of each text with a letter or digit, in order; none when the model cannot tell."""
+        return self._load().spans(texts)
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of shape (len(texts), dimension), in the faster number format."""

@@ -10,6 +10,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embed.tokens import Spans
+
 TASK_TEXTS = 32  # what a thread takes at a time: inside autocast the weights are converted once for all of them
 
 
@@ -63,8 +65,8 @@ class Model(Protocol):
     def count(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, those around every text included; they are not cut."""
 
-    def spans(self, text: str) -> Sequence[tuple[int, int]]:
-        """Offsets of the tokens with a letter or digit, in order; none when the tokenizer cannot tell."""
+    def spans(self, texts: Sequence[str]) -> list[Spans]:
+        """Offsets of the tokens of each text with a letter or digit, in order; none when the tokenizer cannot tell."""
 
 
 class ModelRunner:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.embed.forward import ModelOutput
-from index.embed.tokens import Tokens, has_word
+from index.embed.tokens import Spans, Tokens, has_word
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ class HubModel:
             return [len(ids) for ids in self._model.tokenizer(list(texts))["input_ids"]]
         return self._tokens.count(texts)
 
-    def spans(self, text: str) -> Sequence[tuple[int, int]]:
-        """Offsets of the tokens with a letter or digit, in order; none when the tokenizer cannot tell."""
-        return self._tokens.spans(text) if self._tokens is not None else ()
+    def spans(self, texts: Sequence[str]) -> list[Spans]:
+        """Offsets of the tokens of each text with a letter or digit, in order; none when the tokenizer cannot tell."""
+        return self._tokens.spans(texts) if self._tokens is not None else [()] * len(texts)
 
     def before(self, prompt: str) -> int:
         """How many tokens stand before those of the text: those of the prompt, and the one that opens every text."""

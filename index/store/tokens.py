@@ -40,9 +40,10 @@ class KeptTokens:
         found = self.quantiser.similarities(list(self.packed.values()), query)
         return dict(zip(self.packed, found, strict=True))
 
-    def vectors(self, passage_id: str) -> NDArray[np.float32]:
-        """The unit vectors of the tokens of one of the passages."""
-        return self.quantiser.unpack([self.packed[passage_id]])[0]
+    def vectors(self, passage_id: str, start: int, end: int) -> NDArray[np.float32]:
+        """The unit vectors of tokens of one of the passages, from one and until another."""
+        size = self.quantiser.token_bytes
+        return self.quantiser.unpack([self.packed[passage_id][start * size : end * size]])[0]
 
 
 def remove_tokens(data_dir: Path) -> None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index.embed.embedding import TokenPlacer
 from index.passages import context_header
 from index.store.corpus import Corpus
+from index.store.tokens import KeptTokens
 from index.values import Pair, Publication, publication_of
 from rag.dutch.sentences import sentence_spans
 from rag.retrieve.background import Background
@@ -120,7 +121,7 @@ def read_query(
     encoder = corpus.encoder
     if not isinstance(encoder, TokenPlacer):
         return None
-    spans = encoder.token_spans(text)
+    (spans,) = encoder.token_spans([text])
     _, lexical = corpus.stores()
     words = query_words(text, spans, named, lexical, background.shares) if len(spans) == len(tokens) else ()
     if not words:
@@ -144,16 +145,19 @@ def read(
 ) -> list[Read]:
     """Reads the first candidates that are pairs and that were reranked; all come best first."""
     _, lexical = corpus.stores()
+    kept = matches.kept
+    if kept is None:
+        return []
     head = [candidate for candidate in candidates[:READ] if candidate.late is not None]
     pairs = _pairs(corpus, [candidate.passage.pair_id for candidate in head])
-    passages = _passages(corpus, pairs, matches)
+    passages = _passages(corpus, pairs, matches.similarities)
     best = best_of_publications(head)
     found = []
     for candidate in head:
         own = passages.get(candidate.passage.pair_id)
         if own:
             publication, pair = pairs[candidate.passage.pair_id]
-            close = _close_input(query, pair, own, close_reader)
+            close = _close_input(query, pair, own, kept, close_reader)
             signs = pair_signs(query, publication, pair, own, lexical, close_reader.read(close))
             place = [candidate.score, best[candidate.passage.publication_id] - candidate.score]
             found.append(Read(candidate=candidate, signs=np.concatenate([signs, place]), close=close))
@@ -161,16 +165,21 @@ def read(
 
 
 def _close_input(
-    query: ReadQuery, pair: Pair, passages: Sequence[PassageMatch], close_reader: CloseReader
+    query: ReadQuery, pair: Pair, passages: Sequence[PassageMatch], kept: KeptTokens, close_reader: CloseReader
 ) -> CloseInput:
     """The stored question as its first passage has it, and the window of the answer that is nearest."""
     first = passages[0]
     similarities = np.concatenate([one.similarities[one.head :] for one in passages])
     spans = np.concatenate([one.spans for one in passages])
     start, end = nearest_window(similarities, spans, sentence_spans(pair.antwoord), query.token_weights)
-    answer = np.concatenate([one.vectors[one.head :] for one in passages])
-    question = first.vectors[first.header : first.head]
-    return close_input(query.vectors, query.token_weights, question, answer[start:end], close_reader.axes)
+    question = kept.vectors(first.id, first.header, first.head)
+    window, before = [], 0
+    for one in passages:  # only what is read is unpacked
+        own = range(before, before + len(one.spans))
+        at, until = max(start, own.start), min(end, own.stop)
+        window.append(kept.vectors(one.id, one.head + at - before, one.head + max(at, until) - before))
+        before = own.stop
+    return close_input(query.vectors, query.token_weights, question, np.concatenate(window), close_reader.axes)
 
 
 def put_in_order(candidates: Sequence[Candidate], found: Sequence[Read], reader: Reader) -> list[Candidate]:
@@ -246,34 +255,35 @@ def _pairs(corpus: Corpus, pair_ids: Sequence[str]) -> dict[str, tuple[Publicati
 
 
 def _passages(
-    corpus: Corpus, pairs: Mapping[str, tuple[Publication, Pair]], matches: Matches
+    corpus: Corpus, pairs: Mapping[str, tuple[Publication, Pair]], similarities: Mapping[str, NDArray[np.float32]]
 ) -> dict[str, list[PassageMatch]]:
     """The passages of each pair, in the order of the answer; those that changed since they were indexed left out."""
     encoder = corpus.encoder
     if not isinstance(encoder, TokenPlacer):
         return {}
-    known = corpus.catalogue.passages_of(list(pairs))
-    headers: dict[str, int] = {}
+    places = {
+        place.id: (place, context_header(publication), pair.antwoord[place.start : place.end])
+        for pair_id, own in corpus.catalogue.passages_of(list(pairs)).items()
+        for publication, pair in [pairs[pair_id]]
+        for place in own
+        if len(similarities.get(place.id, ()))
+    }
+    texts = list(dict.fromkeys(text for _, *both in places.values() for text in both))
+    spans = dict(zip(texts, encoder.token_spans(texts), strict=True))
     found: dict[str, list[PassageMatch]] = {}
-    for pair_id, (publication, pair) in pairs.items():
-        if publication.id not in headers:
-            headers[publication.id] = len(encoder.token_spans(context_header(publication)))
-        for place in known[pair_id]:
-            own = matches.similarities.get(place.id)
-            if own is None or not len(own) or matches.kept is None:
-                continue
-            spans = np.array(encoder.token_spans(pair.antwoord[place.start : place.end]), dtype=np.int64)
-            head = len(own) - len(spans)
-            if head >= 0:  # the answer stands last in the text of a passage
-                found.setdefault(pair_id, []).append(
-                    PassageMatch(
-                        start=place.start,
-                        similarities=own,
-                        vectors=matches.kept.vectors(place.id),
-                        spans=spans.reshape(-1, 2) + place.start,
-                        header=min(headers[publication.id], head),
-                    )
+    for place, header, text in places.values():
+        own, placed = similarities[place.id], np.array(spans[text], dtype=np.int64)
+        head = len(own) - len(placed)
+        if head >= 0:  # the answer stands last in the text of a passage
+            found.setdefault(place.pair_id, []).append(
+                PassageMatch(
+                    id=place.id,
+                    start=place.start,
+                    similarities=own,
+                    spans=placed.reshape(-1, 2) + place.start,
+                    header=min(len(spans[header]), head),
                 )
+            )
     return {pair_id: sorted(own, key=lambda one: one.start) for pair_id, own in found.items()}
 
 

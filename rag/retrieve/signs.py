@@ -116,16 +116,15 @@ class PassageMatch:
     """How the tokens of one passage match those of the query.
 
     Attributes:
-        start: offset of its part of the answer.
+        id: of the passage; start: offset of its part of the answer.
         similarities: shape (tokens, query tokens): first header and question, then the part of the answer.
-        vectors: of the same tokens.
         spans: offsets of the tokens of its part of the answer, shape (tokens of the part, 2).
         header: how many tokens the header has.
     """
 
+    id: str
     start: int
     similarities: NDArray[np.float32]
-    vectors: NDArray[np.float32]
     spans: NDArray[np.int64]
     header: int
 

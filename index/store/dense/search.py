@@ -17,8 +17,9 @@ from index.store.dense.coarse import Coarse, coarse_of
 from index.store.dense.codes import products
 from index.store.dense.view import View
 
-CANDIDATES = 6_000  # what leaves no more is compared exactly (docs/adr/0021); of a part so many best coarse codes
-CODES = 4_000  # best first codes of a part of which the second codes are compared
+CANDIDATES = 6_000  # what leaves no more is compared exactly (docs/adr/0021)
+COARSE = 4_000  # best coarse codes of a part of which the first codes are compared
+CODES = 3_000  # best first codes of a part of which the second codes are compared
 EXACT = 300  # best by both of which the exact vectors are compared
 EXACT_TIMES = 3  # as many as are asked for, at least
 SELECTIVE = 8  # a filter that leaves less than this part: its codes are picked out first
@@ -48,7 +49,7 @@ def find_near(view: View, vector: NDArray[np.float32], publications: NDArray[np.
             unit,
             view.basis.query(vector),
             view.basis.query_rest(vector) if view.rest is not None else None,
-            coarse=max(CANDIDATES, k),
+            coarse=max(COARSE, k),
             codes=max(CODES, k),
             exact=max(EXACT, EXACT_TIMES * k),
         )

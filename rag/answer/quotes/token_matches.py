@@ -40,15 +40,21 @@ def token_matches(corpus: Corpus, pairs: Sequence[Pair], query: Encoded) -> dict
     tokens = query.tokens[0]
     passages = corpus.catalogue.passages_of([pair.id for pair in pairs])
     vectors = corpus.token_vectors([passage.id for own in passages.values() for passage in own])
+    texts = {
+        place.id: pair.antwoord[place.start : place.end]
+        for pair in pairs
+        for place in passages[pair.id]
+        if place.id in vectors
+    }
+    placed = dict(zip(texts, encoder.token_spans(list(texts.values())), strict=True))
     found: dict[str, TokenMatches] = {}
     for pair in pairs:
         spans: dict[int, NDArray[np.int64]] = {}
         similarities: dict[int, NDArray[np.float32]] = {}
         for place in passages[pair.id]:
-            known = vectors.get(place.id)
-            if known is None:
+            if place.id not in placed:
                 continue
-            offsets = encoder.token_spans(pair.antwoord[place.start : place.end])
+            known, offsets = vectors[place.id], placed[place.id]
             head = len(known) - len(offsets)  # the answer stands last in the text of a passage
             if head < 0:
                 continue  # the answer changed since it was indexed

@@ -21,7 +21,7 @@ from index.errors import CorruptStoreError, DataDirError, no_room
 from index.store.corpus import Corpus
 from index.store.sql import token_file
 from index.store.sql.appended import append, opened
-from index.store.tokens import BEFORE_NAME, FILE_NAME, MOVED_AT_ONCE, TokenStore
+from index.store.tokens import BEFORE_NAME, FILE_NAME, MOVED_AT_ONCE, KeptTokens, TokenStore
 from index.store.vectors import forget_clients
 from index.values import PairId, Publication
 from rag.question import Question
@@ -81,6 +81,9 @@ def test_what_is_packed_comes_back_near_to_what_it_was(lengths: list[int], seed:
     blobs = [quantiser.pack(text) for text in texts]
     compared = quantiser.similarities(blobs, vectors[:5])
     assert [found.tolist() for found in compared] == [(after @ vectors[:5].T).tolist() for after in unpacked]
+    kept = KeptTokens(packed={str(n): blob for n, blob in enumerate(blobs)}, quantiser=quantiser)
+    for n, after in enumerate(unpacked):
+        assert kept.vectors(str(n), 1, len(after)).tolist() == after[1:].tolist(), "a part is as in the whole"
 
 
 def test_a_quantiser_is_kept_as_bytes() -> None:

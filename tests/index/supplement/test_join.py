@@ -466,7 +466,7 @@ def test_a_build_that_is_broken_off_in_between_ends_as_an_undisturbed_one(kamer:
         for passage in Builder(kamerrun.data_dir, kamerrun.encoder).passages(publication):
             expected = kamerrun.encoder.encode_query(passage.text)
             assert vectors.get([passage.id])[passage.id] == pytest.approx(expected, abs=1e-5)
-            words = kamerrun.encoder.token_spans(passage.text)
+            (words,) = kamerrun.encoder.token_spans([passage.text])
             assert corpus.token_vectors([passage.id])[passage.id].shape[0] == len(words)
     corpus.close()
 

@@ -30,7 +30,7 @@ def corpus(token_corpus_dir: Path) -> Iterator[Corpus]:
 
 def read(corpus: Corpus, text: str, named: Sequence[str] = ()) -> ReadQuery:
     _, lexical = corpus.stores()
-    spans = ENCODER.token_spans(text)
+    (spans,) = ENCODER.token_spans([text])
     words = query_words(text, spans, named, lexical, {})
     return ReadQuery(
         words=words,
@@ -48,12 +48,13 @@ def signs_of(corpus: Corpus, text: str, publication: Publication) -> dict[str, f
     whole = "\n".join((header, pair.vraagtekst, pair.antwoord))
     tokens = ENCODER.encode_query_tokens(text).tokens or []
     known = ENCODER.encode_passage_tokens([whole]).tokens or []
+    own, before = ENCODER.token_spans([pair.antwoord, header])
     match = PassageMatch(
         start=0,
         similarities=known[0] @ tokens[0].T,
-        vectors=known[0],
-        spans=np.array(ENCODER.token_spans(pair.antwoord), dtype=np.int64),
-        header=len(ENCODER.token_spans(header)),
+        id="",
+        spans=np.array(own, dtype=np.int64),
+        header=len(before),
     )
     signs = pair_signs(read(corpus, text), publication, pair, [match], lexical, 0.5)
     return dict(zip(SIGNS, signs.tolist(), strict=True))
@@ -123,7 +124,7 @@ def test_nearness_is_told_in_spreads_above_an_arbitrary_passage(corpus: Corpus) 
 
 
 def weight_of(word: str, lexical: LexicalStore, usual: Mapping[str, float]) -> float:
-    return query_words(word, ENCODER.token_spans(word), (), lexical, usual)[0].weight
+    return query_words(word, ENCODER.token_spans([word])[0], (), lexical, usual)[0].weight
 
 
 def test_a_word_that_is_nowhere_is_no_rarer_in_a_larger_corpus(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
