@@ -49,8 +49,9 @@ def delay_notes(
 
 def _note(notice: Publication) -> str:
     where = f"Aanhangsel {notice.vergaderjaar}, nr. {notice.nummer}" if notice.nummer else reference(notice)
+    called = f": {notice.naam}" if notice.naam not in where else ""
     when = f" op {dutch_date(notice.ontvangen)}" if notice.ontvangen else ""
     return (
-        f"Vragen hierover zijn{when} uitgesteld ({answerer(notice)}, {where}: {notice.naam}); "
+        f"Vragen hierover zijn{when} uitgesteld ({answerer(notice)}, {where}{called}); "
         "een later antwoord daarop staat niet in het corpus."
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from index.store.sql.answers import SentPublication
 from index.values import Soort
-from rag.dutch.writing import opening
+from rag.dutch.writing import dutch_date, opening
 from rag.values import Answer, Ground, Listed, Standpunt, Verdict
 
 VERDICTS = {
@@ -28,7 +28,13 @@ SOORTEN = {
     Soort.INGETROKKEN: "ingetrokken",
     Soort.VRAAG: "nog geen antwoord",
 }
-
+RECEIVED = {
+    Soort.ANTWOORD: "beantwoord",
+    Soort.MEDEDELING: "uitgesteld",
+    Soort.INGETROKKEN: "ingetrokken",
+    Soort.VRAAG: "ontvangen",
+}
+"""What was done on the day on which each kind of publication was received."""
 
 UNSAID = "niet met zoveel woorden gezegd"
 
@@ -41,6 +47,12 @@ def verdict_label(answer: Answer, labels: Mapping[Verdict, str] = VERDICTS) -> s
 def title_of(one: Listed | SentPublication) -> str:
     """What a publication is called in a list: its subject, else how its first question begins; else empty."""
     return one.onderwerp or opening(one.eerste_vraag or "")
+
+
+def days_of(one: Listed) -> str:
+    """`gesteld 19 november 2021, beantwoord 6 december 2021`: what happened on the days that are known."""
+    days = (("gesteld", one.ingezonden), (RECEIVED[one.soort], one.ontvangen))
+    return ", ".join(f"{what} {dutch_date(day)}" for what, day in days if day)
 
 
 def standpunt_label(standpunt: Standpunt | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from index.store.sql.counts import Counts
 from rag.dutch.filters import value_in_words
-from rag.dutch.labels import title_of
+from rag.dutch.labels import days_of, title_of
 from rag.dutch.writing import counted, decimal, dutch_date, enumerate_dutch, number
 from rag.understand.times.periods import period_label
 from rag.values import CatalogueQuestion, Counted, Extreme, Listed, Per, Tally, What
@@ -218,11 +218,11 @@ def _days(row: Tally) -> str:
 def _dated(listed: Sequence[Listed], wanted: CatalogueQuestion) -> str | None:
     """The first or last of what is counted; of those of which a day is known."""
     one = listed[0]
-    day = one.ingezonden or one.ontvangen
-    if wanted.order not in (Extreme.FIRST, Extreme.LAST) or day is None:
+    days = days_of(one)
+    if wanted.order not in (Extreme.FIRST, Extreme.LAST) or not days:
         return None
     word = "eerste" if wanted.order is Extreme.FIRST else "laatste"
     who = f" ({enumerate_dutch(one.indieners)})" if one.indieners else ""
     undated = sum(1 for other in listed if not (other.ingezonden or other.ontvangen))
     rest = f" Van {number(undated)} is de dag niet bekend." if undated else ""
-    return f"De {word}: {title_of(one) or one.publication_id}, {dutch_date(day)}{who}.{rest}"
+    return f"De {word}: {title_of(one) or one.publication_id}{who}, {days}.{rest}"

@@ -196,7 +196,7 @@ def _read(rest: str, subject: str, per: Per | None, *, has_given: bool) -> Catal
         what = What.BEANTWOORD if asks_answers else What.GESTELD
     if per is None or (who and not who["groep"]):
         per = _beside_each_other(rest, text) or per
-    if order is None and words.WHEN.search(text) and not is_answered:
+    if order is None and words.WHEN.search(text):
         order = Extreme.LAST
     only = "Staatssecretaris" if who and "staatssecretaris" in (who["groep"] or "") else ""
     wanted = CatalogueQuestion(what=what, filters=Filters(), subject=subject, per=per, order=order, only=only)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.parse.facts.ids import is_official_id
-from rag.dutch.labels import title_of
-from rag.dutch.writing import dutch_date, half_days, number, share_text
+from rag.dutch.labels import days_of, title_of
+from rag.dutch.writing import half_days, number, share_text
 from rag.forms.columns import aligned
 from rag.overview.in_words import GROUPS
 from rag.values import Counted, Listed, Per
@@ -40,10 +40,9 @@ def _table(counted: Counted) -> str:
 def _list(listed: Sequence[Listed], most: int) -> str:
     lines = ["Geteld:"]
     for one in listed[: min(most, MOST_ROWS)]:
-        day = one.ingezonden or one.ontvangen
         own_id = one.publication_id if is_official_id(one.publication_id) else ""
         where = f"{one.vergaderjaar}, nr. {one.nummer}" if one.nummer and one.vergaderjaar else own_id
-        facts = [", ".join(one.indieners), ", ".join(one.ministeries), dutch_date(day) if day else "", where]
+        facts = [", ".join(one.indieners), ", ".join(one.ministeries), days_of(one), where]
         told = "; ".join(fact for fact in facts if fact)
         lines.append(wrapped(f"{title_of(one) or 'zonder onderwerp'}{f' ({told})' if told else ''}", "  - "))
     left = len(listed) - min(most, MOST_ROWS, len(listed))

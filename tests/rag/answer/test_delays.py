@@ -44,6 +44,12 @@ def test_questions_that_were_only_delayed_are_mentioned(make_corpus: Make) -> No
     assert "Minister van Defensie" in said
 
 
+def test_a_notice_without_a_number_is_called_by_its_subject_once(make_corpus: Make) -> None:
+    bare = replace(NOTICE, id="brief-7", nummer=None, vraagnummer=None)
+    said = notes(make_corpus([bare, OTHER]))
+    assert said.count("zeppelins van de marine boven Friesland") == 1
+
+
 def test_a_delay_with_a_later_answer_is_not_mentioned(make_corpus: Make) -> None:
     later = make_publication(
         9,

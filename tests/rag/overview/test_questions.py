@@ -152,18 +152,18 @@ QUESTIONS: Sequence[tuple[str, str]] = (
     ("Kamervragen van de SVN in 2024", "3 Kamervragen: fractie SVN, gesteld in 2024."),
     (
         "de laatste vragen van Kruidhof",
-        "3 Kamervragen: indiener Kruidhof. De laatste: het waterpeil in de veenweiden, 27 februari "
-        "2024 (Kruidhof (GKL), Rinske de Roovaart (LUP) en Sanders-Okkema (SVN)).",
+        "3 Kamervragen: indiener Kruidhof. De laatste: het waterpeil in de veenweiden (Kruidhof "
+        "(GKL), Rinske de Roovaart (LUP) en Sanders-Okkema (SVN)), gesteld 27 februari 2024, beantwoord 2 april 2024.",
     ),
     (
         "wat waren de eerste vragen van de LUP?",
-        "7 Kamervragen: fractie LUP. De eerste: uitbreiding van het statiegeld naar sap en zuivel, "
-        "7 februari 2023 (El Hamraoui (LUP) en Van Tintelen (BVK)).",
+        "7 Kamervragen: fractie LUP. De eerste: uitbreiding van het statiegeld naar sap en zuivel (El Hamraoui "
+        "(LUP) en Van Tintelen (BVK)), gesteld 7 februari 2023, beantwoord 14 maart 2023.",
     ),
     (
         "wanneer stelde El Hamraoui voor het laatst vragen?",
         "4 Kamervragen: indiener El Hamraoui. De laatste: het tekort aan wijkagenten op het "
-        "platteland, 29 oktober 2024 (El Hamraoui (LUP)).",
+        "platteland (El Hamraoui (LUP)), gesteld 29 oktober 2024, beantwoord 10 december 2024.",
     ),
     (
         "wie stelde de meeste vragen?",
@@ -179,7 +179,8 @@ QUESTIONS: Sequence[tuple[str, str]] = (
     ),
     (
         "wie stelde als eerste vragen over statiegeld?",
-        "3 Kamervragen over «statiegeld». De eerste: statiegeld op sapflessen, 12 oktober 2021 (Van Tintelen (BVK)).",
+        "3 Kamervragen over «statiegeld». De eerste: statiegeld op sapflessen (Van Tintelen (BVK)), gesteld 12 "
+        "oktober 2021, beantwoord 2 november 2021.",
     ),
     ("wie vroeg naar de wijkagenten?", "1 Kamervraag over «de wijkagenten». 1 Kamerlid: El Hamraoui (LUP) 1."),
     (
@@ -353,7 +354,7 @@ QUESTIONS: Sequence[tuple[str, str]] = (
     (
         "wanneer stelde El Hamraoui vragen over wijkagenten?",
         "1 Kamervraag: indiener El Hamraoui, over «wijkagenten». De laatste: het tekort aan wijkagenten op het "
-        "platteland, 29 oktober 2024 (El Hamraoui (LUP)).",
+        "platteland (El Hamraoui (LUP)), gesteld 29 oktober 2024, beantwoord 10 december 2024.",
     ),
     (
         "welke vragen moet Justitie nog beantwoorden?",
@@ -376,7 +377,13 @@ QUESTIONS: Sequence[tuple[str, str]] = (
     ("Kamervragen NLB 2024", "2 Kamervragen: fractie NLB, gesteld in 2024."),
     (
         "wat zijn de meest recente vragen over statiegeld?",
-        "3 Kamervragen over «statiegeld». De laatste: statiegeld op sapflessen, 8 oktober 2024 (Van Tintelen (BVK)).",
+        "3 Kamervragen over «statiegeld». De laatste: statiegeld op sapflessen (Van Tintelen (BVK)), gesteld 8 "
+        "oktober 2024, beantwoord 5 november 2024.",
+    ),
+    (
+        "wanneer beantwoordde de minister de vragen over wijkagenten?",
+        "1 beantwoorde Kamervraag over «wijkagenten». De laatste: het tekort aan wijkagenten op het platteland "
+        "(El Hamraoui (LUP)), gesteld 29 oktober 2024, beantwoord 10 december 2024.",
     ),
     (
         "welke staatssecretaris beantwoordde de meeste vragen?",

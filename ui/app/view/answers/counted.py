@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from index.parse.facts.ids import is_official_id
 from index.store.filters import Filters
-from rag.dutch.labels import title_of
-from rag.dutch.writing import capital, dutch_date, half_days, number, share_text
+from rag.dutch.labels import days_of, title_of
+from rag.dutch.writing import capital, half_days, number, share_text
 from rag.overview.in_words import GROUPS
 from rag.question import Question
 from rag.values import Counted, Listed, Per, Tally
@@ -105,9 +105,8 @@ def _row(row: Tally, counted: Counted) -> list[str | Markup]:
 
 
 def _publication(one: Listed) -> Markup:
-    day = one.ingezonden or one.ontvangen
     where = f"nr. {one.nummer} ({one.vergaderjaar})" if one.nummer and one.vergaderjaar else ""
-    facts: Sequence[str] = (", ".join(one.indieners), ", ".join(one.ministeries), dutch_date(day) if day else "", where)
+    facts: Sequence[str] = (", ".join(one.indieners), ", ".join(one.ministeries), days_of(one), where)
     told = "; ".join(fact for fact in facts if fact)
     own_id = one.publication_id if is_official_id(one.publication_id) else "zonder onderwerp"
     name = title_of(one) or f"Kamervragen {where or own_id}"

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from index.store.filters import Filters
+from index.values import Soort
 from rag.export.words import subject_of
 from rag.values import Counted, Per, Tally, What
 from rag.values.counted import CatalogueQuestion
@@ -21,6 +23,14 @@ def test_a_chart_without_a_bar_for_each_group_says_so() -> None:
     assert all_of_them is not None and "title" not in all_of_them
     assert some is not None and some["title"] == "De eerste 15 van 17; de tabel heeft alle"
     assert len(some["data"]["values"]) == 15
+
+
+def test_what_is_counted_says_when_it_was_asked_and_when_answered() -> None:
+    told = replace(ONE, ingezonden=date(2024, 1, 29), ontvangen=date(2024, 2, 16))
+    html = listed_html(replace(counted(0), listed=(told,), total=1))
+    assert "gesteld 29 januari 2024, beantwoord 16 februari 2024" in html
+    late = replace(told, ingezonden=None, soort=Soort.MEDEDELING)
+    assert "; uitgesteld 16 februari 2024" in listed_html(replace(counted(0), listed=(late,), total=1))
 
 
 def test_what_is_counted_without_a_subject_is_known_by_its_first_question() -> None:
