@@ -12,29 +12,26 @@ from rag.forms.columns import aligned
 from rag.overview.answer_times import AnswerTimes, Times, account_of
 from ui.terminal.lines import clean, wrapped
 
-HEAD = ("naam", "beantwoord", "mediaan (dagen)", "90% binnen (dagen)", "op tijd", "uitgesteld", "open", "te laat")
+HEAD = ("naam", "beantwoord", "mediaan (dagen)", "90% binnen (dagen)", "op tijd", "uitgesteld", "open", "> 3 weken")
 MOST_OPEN = 10
 
 
 def answer_times_text(times: AnswerTimes, counts: Counts) -> str:
     """The table, the longest open questions, and what the corpus lacks."""
     total = times.total
-    lines = [summary(times), "", aligned(HEAD, table(times))]
+    told = [wrapped(note, "") for note in account_of(times, counts)]
+    lines = [summary(times), *told, "", aligned(HEAD, table(times))]
     if times.open:
-        lines += ["", "Het langst open:"]
+        lines += ["", "Het langst zonder antwoord in het corpus:"]
     for one in times.open[:MOST_OPEN]:
         sent = one.sent
         own_id = sent.id if is_official_id(sent.id) else "zonder nummer"
         where = f"Aanhangsel {sent.vergaderjaar}, nr. {sent.nummer}" if sent.nummer else sent.vraagnummer or own_id
         who = ", ".join(one.sent.ministeries) or "ministerie onbekend"
-        late = ", te laat" if one.is_overdue else ""
-        lines.append(
-            wrapped(f"{one.days} dagen{late}: {title_of(one.sent) or 'zonder onderwerp'} ({who}; {where})", "  ")
-        )
+        lines.append(wrapped(f"{one.days} dagen: {title_of(one.sent) or 'zonder onderwerp'} ({who}; {where})", "  "))
     if len(times.open) > MOST_OPEN:
         lines.append(f"  en nog {number(len(times.open) - MOST_OPEN)}; alle met --json")
-    lines += ["", *(wrapped(note, "") for note in account_of(times, counts))]
-    return clean("\n".join(lines if total.answered or total.open else [summary(times), "", *account_of(times, counts)]))
+    return clean("\n".join(lines if total.answered or total.open else [summary(times), *told]))
 
 
 def answer_times_csv(times: AnswerTimes) -> bytes:

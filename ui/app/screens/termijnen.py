@@ -48,9 +48,9 @@ def main() -> None:
     with st.spinner("Tellen …"):
         times = resources.get_answer_times(assistant, question.filters, per, on)
     frame.draw_lead(summary(times))
+    draw_html(problems_html(tuple(account_of(times, facts.counts))))
     if times.total.answered or times.total.open:
         _account(times)
-    draw_html(problems_html(tuple(account_of(times, facts.counts))))
 
 
 def _read_per(text: str) -> tuple[Per, tuple[str, ...]]:

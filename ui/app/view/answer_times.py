@@ -10,7 +10,7 @@ from rag.dutch.labels import title_of
 from rag.dutch.writing import counted, dutch_date
 from rag.overview.answer_times import AnswerTimes, Open
 from ui.app.view.corpus.lists import notes_html, table_html
-from ui.app.view.facts import badge, publication_url
+from ui.app.view.facts import publication_url
 from ui.app.view.markup import NOTHING, html, link
 from ui.terminal.termijnen import HEAD, table
 
@@ -33,7 +33,6 @@ def _open(one: Open) -> Markup:
     facts = [
         ", ".join(sent.ministeries) or "ministerie onbekend",
         *([f"ingezonden {dutch_date(sent.ingezonden)}"] if sent.ingezonden else []),
-        f"{counted(one.days, 'dag', 'dagen')} zonder antwoord",
+        f"{counted(one.days, 'dag', 'dagen')} zonder antwoord in het corpus",
     ]
-    late = html(", {}", badge("te laat")) if one.is_overdue else ""
-    return html("{}: {}{}", link(publication_url(sent.id), title_of(sent) or UNKNOWN_SUBJECT), "; ".join(facts), late)
+    return html("{}: {}", link(publication_url(sent.id), title_of(sent) or UNKNOWN_SUBJECT), "; ".join(facts))

@@ -51,7 +51,7 @@ def unknown_facts(amount: int, what: str) -> Markup:
     if not amount:
         return NOTHING
     of = counted(amount, "publicatie", "publicaties")
-    return html('<p class="kv-lead kv-klein">Van {} is niet bekend: {}.</p>', of, what)
+    return html('<p class="kv-lead kv-klein">Van {} is niet bekend {}.</p>', of, what)
 
 
 def kinds_html(counts: Mapping[str, int]) -> Markup:

@@ -42,7 +42,7 @@ def facts_html(publication: Publication) -> Markup:
     asked = publication.gevraagde_ministeries
     rows = [
         ("Soort", SOORTEN[publication.soort].capitalize()),
-        ("Nummer", _number(publication)),
+        ("Nummer" if publication.nummer else "Vergaderjaar", _number(publication)),
         ("Vraagnummer", publication.vraagnummer or ""),
         ("Beantwoord door" if publication.paren else "Bericht van", _answered_by(publication)),
         ("Ministerie", ministries_html(publication.ministeries) or _unknown(publication)),

@@ -69,6 +69,13 @@ def test_other_addressees_than_answerers_are_named() -> None:
     assert "Gevraagd aan" not in facts_html(replace(publication, gevraagde_ministeries=("Financiën",)))
 
 
+def test_a_publication_without_a_number_has_its_year_under_its_own_name() -> None:
+    numbered = make_publication(1)
+    assert "<dt>Nummer</dt><dd>1, vergaderjaar 2023-2024</dd>" in facts_html(numbered)
+    html = facts_html(replace(numbered, nummer=None))
+    assert "<dt>Vergaderjaar</dt><dd>2023-2024</dd>" in html and "<dt>Nummer</dt>" not in html
+
+
 @pytest.mark.parametrize(
     ("reference", "has_link"),
     [("ah-tk-20232024-9", True), ("kv-tk-2024z18792", True), ("ah-<b>", False), ("iets-anders", False)],
