@@ -47,8 +47,11 @@ NEAR_BEST = 0.5  # quotes with less than this part of the best weight are left o
 MIN_COMPOUND = 6  # letters of a word that a longer one begins with
 
 HERE = "Dit staat in de antwoorden die zojuist zijn geciteerd."
-SERIES = "De geciteerde antwoorden zeggen dit niet; dit komt uit andere publicaties van dezelfde reeks."
-ELSEWHERE = "De geciteerde antwoorden zeggen dit niet; daarom is in het hele corpus gezocht."
+SERIES = "De antwoorden hiervoor zeggen dit niet; dit komt uit andere publicaties van dezelfde reeks."
+ELSEWHERE = "De antwoorden hiervoor zeggen dit niet; daarom is in het hele corpus gezocht."
+UNSURE = "Op de vraag hiervoor is geen rechtstreeks antwoord gevonden; dit staat in wat daar dicht bij ligt."
+UNANSWERED = "Op de vraag hiervoor is geen rechtstreeks antwoord gevonden, en daarom ook hierop niet."
+NEARBY = "De antwoorden hiervoor zeggen dit niet; wat hieronder staat, ligt in de buurt."
 
 Search = Callable[[Question], SearchResult]
 
@@ -60,6 +63,8 @@ def answer_focused(corpus: Corpus, question: Question, focus: Focus, shown: Answ
     """
     whole = focus.with_topic(question.text)
     found: SearchResult | None = None
+    carrying: list[Statement] = []  # that are not sure to answer, and what they were found in
+    nearest: SearchResult | None = None
     for told, ids in _places(corpus, shown, is_everywhere=bool(focus.words)):
         filters = question.filters if ids is None else replace(question.filters, publication_ids=ids)
         found = search(replace(question, text=whole, filters=filters))
@@ -70,19 +75,27 @@ def answer_focused(corpus: Corpus, question: Question, focus: Focus, shown: Answ
         if kept and (is_sure or (base is not None and base.verdict is Verdict.BEANTWOORD)):
             return Answer(
                 verdict=Verdict.BEANTWOORD,
-                reason=Reason(ground=Ground.FOLLOWED, summary=told),
+                reason=Reason(
+                    ground=Ground.FOLLOWED,
+                    summary=told if shown.verdict is Verdict.BEANTWOORD or ids is None else UNSURE,
+                ),
                 statements=tuple(kept[:MAX_RELATED]),
                 search=_told(found, question),
                 confidence=shown.confidence if base is None else base.confidence,
                 rejected=len(rejected),
             )
-    near = answer(corpus, found) if found is not None else shown
+        if kept and not carrying:
+            carrying, nearest = kept, found
+    near = answer(corpus, nearest or found) if found is not None else shown
     is_absent = near.verdict is Verdict.NIET_GEVONDEN
+    unsure = NEARBY if shown.verdict is Verdict.BEANTWOORD else UNANSWERED
     return replace(
         near,
         verdict=Verdict.NIET_GEVONDEN if is_absent else Verdict.VERWANT,
-        reason=Reason(ground=Ground.FOLLOWED, summary=_missing(corpus, focus, near)),
-        statements=near.statements[:MAX_RELATED],
+        reason=Reason(
+            ground=Ground.FOLLOWED, summary=unsure if carrying and not is_absent else _missing(corpus, focus, near)
+        ),
+        statements=near.statements if is_absent else (tuple(carrying) or near.statements)[:MAX_RELATED],
         search=_told(near.search, question),
         timeline=(),
     )
@@ -238,10 +251,10 @@ def _missing(corpus: Corpus, focus: Focus, near: Answer) -> str:
     words = [word for word in focus.words if not _is_named(lexical.terms(word), terms)]
     if words:
         listed = enumerate_dutch([f"«{word}»" for word in words])
-        return f"De geciteerde antwoorden en wat daar dicht bij ligt noemen {listed} niet."
+        return f"De gevonden antwoorden noemen {listed} niet."
     if focus.asked is not None:
-        return f"De geciteerde antwoorden en wat daar dicht bij ligt noemen hiervoor geen {focus.asked.value}."
-    return "De geciteerde antwoorden en wat daar dicht bij ligt zeggen dit niet."
+        return f"De gevonden antwoorden noemen hiervoor niet met zoveel woorden een {focus.asked.value}."
+    return "De gevonden antwoorden zeggen dit niet met zoveel woorden."
 
 
 def _told(found: SearchResult, question: Question) -> SearchResult:

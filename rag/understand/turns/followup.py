@@ -217,7 +217,7 @@ def _focused(
     narrowed = _with_filters(previous, typed, named, catalogue)
     question = replace(narrowed, focus=(*previous.focus[-1:], asked), meant=None)
     shown = f", met {enumerate_dutch([item.label for item in named])}" if named else ""
-    note = f"Opgevat als vervolg: «{focus.text}», over de antwoorden die zijn geciteerd{shown}."
+    note = f"Opgevat als vervolg: «{focus.text}», over het antwoord hiervoor{shown}."
     return Refined(typed=typed, question=question, understood=named, note=note)
 
 

@@ -14,6 +14,7 @@ from index.parse.read import read_paths
 from index.sample import sample_dir
 from index.store.corpus import Corpus
 from index.values import Publication
+from rag.answer.compose import answer as compose
 from rag.assistant.assistant import Assistant
 from rag.assistant.focused import answer_focused
 from rag.dutch.reasons import reason_in_words
@@ -146,6 +147,25 @@ def test_what_is_told_of_something_else_is_no_answer(
     )
     found = asked_on(Assistant(make_corpus([ferries]), Retrieval()), "mogen veerboten in de nacht varen", text)
     assert found.verdict is Verdict.VERWANT, [one.quote for one in found.statements]
+
+
+@pytest.mark.parametrize("base", [Verdict.BEANTWOORD, Verdict.VERWANT])
+def test_after_what_only_lay_near_it_is_not_said_that_an_answer_was_cited(
+    make_corpus: Callable[[Sequence[Publication]], Corpus], monkeypatch: pytest.MonkeyPatch, base: Verdict
+) -> None:
+    told = "Veerboten mogen in de nacht niet varen, omdat de sluizen dan dicht zijn."
+    ferries = make_publication(
+        1, onderwerp="veerboten in de nacht", antwoorden=[({1: "Wat vindt u van veerboten in de nacht?"}, told)]
+    )
+    assistant = Assistant(make_corpus([ferries]), Retrieval())
+    monkeypatch.setattr("rag.assistant.focused.answer", lambda *given: replace(compose(*given), verdict=base))
+    question, focus = Question("mogen veerboten in de nacht varen"), read_focus("waarom?", "")
+    assert focus is not None
+    shown = replace(assistant.ask(question), verdict=Verdict.VERWANT, statements=())
+    found = answer_focused(assistant.corpus, question, focus, shown, assistant.search)
+    assert found.verdict is base
+    assert [one.quote for one in found.statements] == [told]
+    assert reason_in_words(found.reason).startswith("Op de vraag hiervoor is geen rechtstreeks antwoord gevonden")
 
 
 def test_a_quote_that_says_what_is_named_goes_before_one_under_a_question_that_does(
