@@ -9,19 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.embed.bundled_model import LAYER_TENSORS
 from index.embed.forward import ModelOutput
 from index.embed.tokens import Tokens
 from index.errors import ModelError
-
-if TYPE_CHECKING:
-    import torch
-
-MOST_MASKED = 1e-9  # as sentence-transformers divides by
 
 
 class Bert:
@@ -50,11 +43,9 @@ class Bert:
         from tokenizers import Tokenizer
         from torch.nn import Parameter
 
-        from index.embed.layers import by_itself
+        from index.embed.layers import Layers, by_itself
 
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        self._heads: int = config["num_attention_heads"]
-        self._epsilon: float = config["layer_norm_eps"]
         self.dimension: int = config["hidden_size"]
         self.max_tokens: int = json.loads((folder / "sentence_bert_config.json").read_text("utf-8"))["max_seq_length"]
         own = json.loads((folder / "config_sentence_transformers.json").read_text(encoding="utf-8"))
@@ -63,13 +54,11 @@ class Bert:
         self.count, self.spans = self._tokens.count, self._tokens.spans
         with safe_open(folder / "model.safetensors", framework="pt") as weights:
             # parameters: autocast keeps those in bfloat16 that it converted, other tensors it converts again and again
-            self._weights = {name: Parameter(weights.get_tensor(name)) for name in weights.keys()}  # noqa: SIM118
-        parts = LAYER_TENSORS.values()
-        self._layers: list[list[torch.Tensor]] = [
-            [self._weights[f"encoder.layer.{n}.{part}.{kind}"] for part in parts for kind in ("weight", "bias")]
-            for n in range(config["num_hidden_layers"])
-        ]
-        self._run_by_itself = by_itself()
+            named = {name: Parameter(weights.get_tensor(name)) for name in weights.keys()}  # noqa: SIM118
+        self._layers = Layers(
+            named, config["num_hidden_layers"], config["num_attention_heads"], config["layer_norm_eps"]
+        )
+        self._run_by_itself = by_itself(self._layers)
 
     def before(self, prompt: str) -> int:
         """How many tokens stand before those of the text: those of the prompt, and the one that opens every text."""
@@ -78,16 +67,14 @@ class Bert:
     def run(self, text: str) -> ModelOutput:
         """The vector of a text, and those of its tokens."""
         import torch
-        from torch.nn import functional
 
         ids = self._ids(text)
-        found = self._hidden(torch.tensor([ids]))
-        mask = torch.ones((1, len(ids), 1)).expand(found.size())
-        mean = torch.sum(found * mask, 1) / torch.clamp(mask.sum(1), min=MOST_MASKED)
-        vector = functional.normalize(mean, p=2, dim=1)
+        # what autocast converts it keeps for the steps of Python only
+        run = self._layers if torch.is_autocast_enabled("cpu") else self._run_by_itself
+        vector, tokens = run(torch.tensor([ids]))
         return ModelOutput(
-            vector=np.asarray(vector.float().numpy()[0], dtype=np.float32),
-            tokens=np.asarray(found.float().numpy()[0], dtype=np.float32),
+            vector=np.asarray(vector.numpy()[0], dtype=np.float32),
+            tokens=np.asarray(tokens.numpy()[0], dtype=np.float32),
             is_word=np.array([self._tokens.is_word(one) for one in ids], dtype=np.bool_),
         )
 
@@ -95,19 +82,3 @@ class Bert:
         """The tokens of a text, cut to what the model reads, with those that stand around every text."""
         ids = self._tokens.ids(text)
         return ids if len(ids) <= self.max_tokens else [*ids[: self.max_tokens - 1], ids[-1]]
-
-    def _hidden(self, ids: torch.Tensor) -> torch.Tensor:
-        """The last layer, shape (1, tokens, dimension)."""
-        import torch
-        from torch.nn import functional
-
-        from index.embed.layers import run_layers
-
-        embedded = functional.embedding(ids, self._weights["embeddings.word_embeddings.weight"])
-        embedded = embedded + self._weights["embeddings.token_type_embeddings.weight"][0]
-        embedded = embedded + self._weights["embeddings.position_embeddings.weight"][: ids.shape[1]]
-        weight, bias = (self._weights[f"embeddings.LayerNorm.{kind}"] for kind in ("weight", "bias"))
-        found = functional.layer_norm(embedded, (self.dimension,), weight, bias, self._epsilon)
-        # what autocast converts it keeps for the steps of Python only
-        run = run_layers if torch.is_autocast_enabled("cpu") else self._run_by_itself
-        return run(found, self._layers, self._heads, self._epsilon)

@@ -42,7 +42,7 @@ LAYER_TENSORS = {
     "fo": "output.dense",
     "oln": "output.LayerNorm",
 }
-"""The parts of a layer by their name in the package, in the order in which `run_layers` takes them."""
+"""The parts of a layer by their name in the package, in the order in which `Layers` takes them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,9 +40,9 @@ class Turns:
         finally:
             self._hand_on()
 
-    def wait_until_idle(self) -> None:
-        """Waits until nobody computes: for what may as well be done later."""
-        self._idle.wait()
+    def wait_until_idle(self, timeout_s: float) -> None:
+        """Waits until nobody computes, but no longer than this: for what may as well be done later."""
+        self._idle.wait(timeout_s)
 
     def _join(self) -> threading.Event | None:
         """Takes a free place, or a place in the line: the event that calls for it."""

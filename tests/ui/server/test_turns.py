@@ -65,7 +65,7 @@ def test_a_place_is_handed_on_after_an_error() -> None:
 
 def test_what_can_wait_goes_on_when_nobody_computes_or_waits() -> None:
     turns = Turns(1)
-    turns.wait_until_idle()
+    turns.wait_until_idle(WAIT_S)
     done: list[str] = []
 
     def ask(name: str) -> None:
@@ -75,11 +75,19 @@ def test_what_can_wait_goes_on_when_nobody_computes_or_waits() -> None:
 
     with ThreadPoolExecutor(3) as pool:
         with turns.take():
-            later = pool.submit(lambda: (turns.wait_until_idle(), done.append("later")))
+            later = pool.submit(lambda: (turns.wait_until_idle(WAIT_S), done.append("later")))
             asked = [pool.submit(ask, name) for name in ("one", "two")]
             _until(lambda: len(turns._waiting) == len(asked))
         later.result(WAIT_S)
     assert done == ["one", "two", "later"]
+
+
+def test_what_can_wait_does_not_wait_for_ever_where_somebody_always_computes() -> None:
+    turns = Turns(1)
+    with turns.take():
+        start = time.monotonic()
+        turns.wait_until_idle(0.05)
+        assert time.monotonic() - start < WAIT_S
 
 
 def test_without_a_place_nothing_would_ever_run() -> None:

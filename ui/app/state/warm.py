@@ -13,6 +13,7 @@ from rag.values import Per
 from ui.app.state import resources
 
 logger = logging.getLogger(__name__)
+PATIENCE_S = 20.0  # where somebody always asks, what is not kept yet makes each of them wait
 
 
 def warm_up() -> None:
@@ -21,7 +22,8 @@ def warm_up() -> None:
         assistant = resources.get_assistant()
         assistant.corpus.encoder.encode_query("opwarmen")
         for count in (resources.get_facts, resources.get_start, resources.get_examples, _count_all):
-            resources.get_turns().wait_until_idle()  # over the whole record each takes seconds of who asks meanwhile
+            # over the whole record each takes seconds of who asks meanwhile
+            resources.get_turns().wait_until_idle(PATIENCE_S)
             count(assistant)
         assistant.corpus.expect_many()
         gc.freeze()  # the model and its libraries stay: the collector need not walk through them at every page
