@@ -33,9 +33,13 @@ HEDGES = tuple(
     re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for words in (
         r"kan|kunnen|kon|konden|mogelijk|wellicht|misschien",
+        r"(?:is|zijn)\s(?:mij|ons)\s(?:\w+\s)?bekend(?=\W*$)",
         r"zou|zouden",
         r"moet|moeten|dient|dienen",
-        r"bijna|ten\sonrechte|onterecht|deels|gedeeltelijk|op\sonderdelen|alleen|slechts|soms|sommige|grotendeels|andere?|anders|juist\s(?!daarom|om|nu|deze|dat)\w{4,}|alternati\w+|zorgvuldigheid|in\splaats\svan|laat\s(?:ik\s)?(?:het|dit|dat)\s(?:over\s)?aan",
+        r"bijna|vrijwel|nagenoeg|deels|gedeeltelijk|grotendeels|op\sonderdelen",
+        r"ten\sonrechte|onterecht",
+        r"alleen|slechts|soms|sommige",
+        r"andere?|anders|alternati\w+|in\splaats\svan|juist\s(?!daarom|om|nu|deze|dat)\w{4,}|zorgvuldigheid|laat\s(?:ik\s)?(?:het|dit|dat)\s(?:over\s)?aan",
         r"overweegt|overwegen|beoogt|streeft|streven|voornemens|van\splan|aangekondigd|voorgesteld",
         r"(?:ik|wij|kabinet)\s(?:onderzoek|verken|bezie|bekijk|bestudeer)\w*|word(?:t|en)\s(?:\w+\s){0,3}(?:onderzocht|geëvalueerd|bezien|bekeken|verkend)",
         r"te\sworden\s\w+|op\s(?:een|één|twee|drie|enkele)\sna",
@@ -95,6 +99,9 @@ WANTS = re.compile(
 )
 """What a sentence has that says how it should be."""
 STILL = re.compile(r"\bnog\b", re.IGNORECASE)
+PERFECT = re.compile(r"(?:heeft|hebben|hebt|is|zijn)\b.*\b\w*ge\w{3,}(?:d|t|en)\W*$", re.IGNORECASE)
+IS_DONE = re.compile(r"\bword(?:t|en)\b", re.IGNORECASE)
+"""`De leden |worden| in mei ingelicht.`, asked whether they have been."""
 FINISHED = re.compile(r"\b(?:heb|heeft|hebben|is|zijn|was|waren|werd|werden)\b", re.IGNORECASE)
 """What `De inspectie onderzoekt dit nog.` has not: it has not happened."""
 WISHES = re.compile(
@@ -191,6 +198,8 @@ def asserts(question: str, sentence: str, *, asks_will: bool) -> bool:
     if SHOULD.search(question) and not WANTS.search(sentence):
         return False
     if ASKED_OF_MINISTER.match(question) and not (OF_MINISTER.search(sentence) or PASSIVE.match(sentence)):
+        return False
+    if PERFECT.match(question) and IS_DONE.search(sentence) and not FINISHED.search(sentence):
         return False
     if HAS_HAPPENED.match(question) and STILL.search(sentence) and not FINISHED.search(sentence):
         return False

@@ -58,6 +58,7 @@ PENDING = re.compile(
 ASKS_TO_TELL = re.compile(
     r"\b(?:informeren|berichten|rapporteren|delen|\w*sturen|\w*zenden|terugkoppelen)\b", re.IGNORECASE
 )
+ASKS_IF_TOLD = re.compile(r"\b(?:kamer|ons)\b.*\b(?:informeren|geïnformeerd|berichten|op\sde\shoogte)\b", re.IGNORECASE)
 PROMISES = re.compile(
     r"(?=.*\b(?:zodra|nadat|spoedig|zo\ssnel|korte\stermijn|deze\szomer|bij|voor|vóór|na|begin|eind|medio|later|binnenkort|uiterlijk|nader|dan|afzonderlijke?|komende|volgende|hierop|daarop|daarover|prinsjesdag"
     rf"|in\s(?:het\s)?(?:voorjaar|najaar|{MONTH}))\b)"
@@ -71,10 +72,11 @@ TELLS = re.compile(
 """`Mijn reactie |ontvangt| u voor de zomer.`"""
 
 
-def no_answer(antwoord: str) -> Iterator[Interpretation]:
+def no_answer(vragen: Sequence[Deelvraag], antwoord: str) -> Iterator[Interpretation]:
     """The reading of an answer that declines, puts off or refers away; nothing for an answer that answers.
 
-    All of it declines, puts off or refers away, or its first words decline the question itself.
+    All of it declines, puts off or refers away, or its first words decline the question itself. When the Kamer is told
+    puts nothing off for who asks whether it is.
     """
     kind = answer_kind(antwoord)
     if kind is None:
@@ -84,9 +86,17 @@ def no_answer(antwoord: str) -> Iterator[Interpretation]:
         if following and CANNOT_CONFIRM.search(first):
             withholds = all(sentence_kind(sentence) in EXPLAINABLE for sentence in following)
             kind = NonAnswer.GEEN_UITSPRAAK if withholds else kind
+    if kind is NonAnswer.UITSTEL and tells_when(vragen, antwoord):
+        return
     if kind is not None:
         weight = NOT_APPLICABLE if kind is NonAnswer.NIET_VAN_TOEPASSING else NO_ANSWER
         yield Interpretation(waarde=NON_ANSWERS[kind], weight=weight, sentence=0, rule=kind.value)
+
+
+def tells_when(vragen: Sequence[Deelvraag], text: str) -> bool:
+    """Whether a text says when the Kamer is told, where all that is asked is whether it is."""
+    asked = [vraag.tekst for vraag in vragen if vraag.kind.is_yes_no]
+    return bool(asked) and all(map(ASKS_IF_TOLD.search, asked)) and TELLS.search(text) is not None
 
 
 def put_off(vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[int, int]]) -> Iterator[Interpretation]:
@@ -97,7 +107,11 @@ def put_off(vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[in
         n in promised or PENDING.search(sentence) or sentence_kind(sentence) in EXPLAINABLE
         for n, sentence in enumerate(sentences)
     )
-    asked = [vraag for vraag in vragen if vraag.kind.is_yes_no and not ASKS_TO_TELL.search(vraag.tekst)]
+    asked = [
+        vraag
+        for vraag in vragen
+        if vraag.kind.is_yes_no and not any(asks.search(vraag.tekst) for asks in (ASKS_TO_TELL, ASKS_IF_TOLD))
+    ]
     if promised and is_open and asked:
         yield Interpretation(waarde=Standpunt.UITGESTELD, weight=NO_ANSWER, sentence=promised[0], rule="stelt het uit")
 
@@ -131,7 +145,7 @@ def declined(vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[i
     for n, (start, end) in enumerate(spans[:DECLINE_SENTENCES]):
         sentence = antwoord[start:end]
         kind = sentence_kind(sentence)
-        if kind not in {NonAnswer.ONBEKEND, NonAnswer.GEEN_UITSPRAAK, NonAnswer.UITSTEL}:
+        if kind not in EXPLAINABLE or (kind is NonAnswer.UITSTEL and tells_when(vragen, sentence)):
             continue
         is_looked_into = n == len(spans) - 1 and LOOKED_INTO.search(antwoord[:start]) is not None
         may_be = AFTER_A_PREFACE.get(n, set()) | ({NonAnswer.ONBEKEND} if is_looked_into else set())

@@ -53,7 +53,7 @@ PASSIVE = re.compile(r"^\W*(?:dat|dit)\s(?:is|wordt|werd)\b(?!.*\bdoor\b)", re.I
 """`Dit is overwogen.`"""
 _BODIES = (
     r"(?:gemeenten?|provincies?|waterschap(?:pen)?|inspectie|politie|ziekenhuis|bank|universiteit|rijkswaterstaat|nvwa|rivm"
-    r"|uwv|coa|ind|cjib|om|openbaar\sministerie|arbeidsinspectie|belastingdienst|ombudsman|commissie|rechter|school|prorail|ns)\b"
+    r"|uwv|coa|ind|cjib|(?-i:OM)|openbaar\sministerie|arbeidsinspectie|belastingdienst|ombudsman|commissie|rechter|school|prorail|ns)\b"
 )
 BODY = re.compile(rf"\b(?:rijk\b|{_BODIES})", re.IGNORECASE)
 BY_ANOTHER = re.compile(rf"^\W*(?:(?:de|het)\s(?:\w+\s)?)?{_BODIES}", re.IGNORECASE)

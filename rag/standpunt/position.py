@@ -104,7 +104,7 @@ def readings(vragen: Sequence[Deelvraag], antwoord: str, *, of_each: bool = Fals
         if not of_each and any(reading.weight >= rules.heaviest_later * LATER_SENTENCE for reading in found):
             break
     later = [] if any(reading.weight >= SURE for reading in found) else list(put_off(vragen, antwoord, spans))
-    found.extend(later or no_answer(antwoord))
+    found.extend(later or no_answer(vragen, antwoord))
     if of_each:
         found.extend(declined_of_others(vragen, antwoord, spans, found))
     if not any(reading.weight >= SURE for reading in found):

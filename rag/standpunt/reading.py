@@ -38,9 +38,9 @@ from rag.standpunt.repetition import (
     denials,
     has_own_words,
     negated_stems,
-    past_events,
     plain,
     repeated_share,
+    shared_events,
     unsaid_strongest,
 )
 from rag.standpunt.rules import Rule, Rules
@@ -239,7 +239,8 @@ def _reading(rule: Rule, one: YesNoQuestion, sentence: str, marked: str, share: 
         return None
     if rule.same_event and rule.waarde is Standpunt.JA and unsaid_strongest(asked, sentence):
         return None
-    if rule.repeats and vraag.kind is Vraagsoort.FEIT and wishes(asked, sentence):
+    says_again = rule.repeats or (rule.same_event and not rule.first_only)
+    if says_again and vraag.kind is Vraagsoort.FEIT and wishes(asked, sentence):
         return None
     if rule.same_event or rule.repeats:
         asks_will = vraag.kind is Vraagsoort.BEREID
@@ -327,7 +328,7 @@ def _is_same_event(vraag: str, sentence: str) -> bool:
     """Whether both say that the same happened, and the sentence not of something else."""
     what, of_what = (PARTICIPLE.sub("", text) for text in (vraag, sentence))
     is_of_another = has_own_words(of_what, what) and POINTS_AT.search(sentence) is None
-    return not is_of_another and bool(past_events(vraag) & past_events(sentence)) and has_both(vraag, sentence)
+    return not is_of_another and bool(shared_events(vraag, sentence)) and has_both(vraag, sentence)
 
 
 def _is_of_the_same(act: Act, vraag: str, marked: str) -> bool:

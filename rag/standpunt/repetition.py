@@ -10,7 +10,7 @@ from index.store.words.stopwords import STOPWORDS
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 STEM_LENGTH = 5  # "bijeenkomst" and "bijeenkomsten", "organiseren" and "georganiseerd" without its prefix
-PREFIX = re.compile(r"^(?:ge|be|ver)(?=\w{5})")
+PREFIX = re.compile(r"^(?:ge(?!volg(?:en)?$)|be|ver)(?=\w{5})")
 PARTED = "aan|af|bij|door|in|mee|na|om|op|over|toe|uit|voor|weg|terug|samen|tegen|vast|plaats|deel"
 ENDINGS = tuple(re.compile(rf"(?<=\w{{3}})(?:{last})$") for last in ("heid|heden|ing|ingen", "en|e|s", "[dt]"))
 TWICE = re.compile(r"([bcdfgklmnprst])\1$|([aeou])\2")
@@ -46,6 +46,13 @@ TALKED = re.compile(
 NO_EVENT = frozenset(
     ["geen", "geweest", "gezien", "gehad", "geworden", "gegeven", "gegevens", "gemeenten", "gebieden", "beleid"]
 )
+_NOUNS = """
+gebied bericht berichten besluit besluiten bedrijven belangen beelden verband gevallen gesprekken getuigen geluiden
+gebouwen gezinnen geweld gemiddeld verdachten verschillen verdragen vereisten bezwaren algemeen bekend bereid
+"""
+NOUNS = frozenset(_NOUNS.split())
+NOUN = re.compile(r"(?:ingen|heid|heden|dienst|schap(?:pen)?|personen|landen|geld(?:en)?|vermogen)$")
+"""`belastingdienst`, `vergunningen`: no participles, though they look so."""
 NEGATION = re.compile(
     r"(?P<voor>(?:(?<!\S)(?:\S++\s+){1,2})?)\b(?P<woord>niet|geen|nooit|nauwelijks)\b(?P<na>(?:\s+\S+){0,3})",
     re.IGNORECASE,
@@ -76,7 +83,8 @@ ADDED = re.compile(
 )
 """`Nederland speelt daarbij een rol|, onder meer door ...|`: the end of a sentence that takes nothing back."""
 _ASKING = """
-aangeven aanleiding antwoord bereid eens geleden gegeven hoogte juist kent minister oordeel staatssecretaris waar
+aangeven aanleiding antwoord bereid eens geleden gegeven hoogte juist kent minister oordeel staatssecretaris volgens
+waar
 """
 ASKING = frozenset(_ASKING.split())
 """Words of the asking itself: "bent u op de hoogte", "is het waar"."""
@@ -152,6 +160,12 @@ def past_events(text: str) -> set[str]:
     words = {match[0].casefold() for match in PARTICIPLE.finditer(text)}
     held = {HELD} if TALKED.search(text) else set()
     return held | {HELD if word in MEETING else "geïnformeerd" if word in TOLD else word for word in words - NO_EVENT}
+
+
+def shared_events(question: str, sentence: str) -> set[str]:
+    """What happened by both texts, without the nouns that look like participles."""
+    shared = past_events(question) & past_events(sentence)
+    return {word for word in shared if word not in NOUNS and not NOUN.search(word)}
 
 
 def has_own_words(text: str, about: str, least: int = OWN_WORDS) -> bool:
