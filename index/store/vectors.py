@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateCollectionConfiguration
     from chromadb.api.models.Collection import Collection
     from chromadb.api.types import Where
+    from chromadb.config import Settings
     from numpy.typing import NDArray
 
     from index.store.chroma.client import ServerClient
@@ -318,7 +320,6 @@ class VectorStore:
 
     def _connect(self) -> Client | ServerClient:
         import chromadb
-        from chromadb.config import Settings
 
         with self._errors():
             if self._server is not None:
@@ -328,9 +329,8 @@ class VectorStore:
             if not self._folder.exists():  # one that was taken away may still be known
                 forget_clients()
             self._folder.mkdir(parents=True, exist_ok=True)
-            settings = Settings(anonymized_telemetry=False, allow_reset=False)
             with REGISTRY:
-                return cast("Client", chromadb.PersistentClient(str(self._folder), settings=settings))
+                return cast("Client", chromadb.PersistentClient(str(self._folder), settings=_settings().model_copy()))
 
     def _errors(self) -> AbstractContextManager[None]:
         from chromadb.errors import ChromaError
@@ -351,6 +351,14 @@ class VectorStore:
         return CorruptStoreError(
             f"de vectorindex in {self._folder} is onbruikbaar ({said_by(error)}); maak die opnieuw met `{rebuild}`"
         )
+
+
+@cache
+def _settings() -> Settings:
+    """Those of an embedded Chroma, which writes its folder into a copy: made anew they take longer than to open it."""
+    from chromadb.config import Settings
+
+    return Settings(anonymized_telemetry=False, allow_reset=False)
 
 
 def part_of(publication_id: str) -> str:
