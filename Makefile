@@ -21,29 +21,41 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-# pip would compile all modules of all packages, on one core: the app compiles those that it uses. In the tests a warning is
-# an error, also one that compiling gives: there all are compiled, on all cores, but the half of them that nothing imports.
-INSTALL := $(BIN)/python -m pip install --no-compile --constraint requirements.lock
+# uv fetches and unpacks side by side what pip does one by one. It reads no settings of pip, so it is told where those look.
+SOURCES = $$($(BIN)/python -m pip config list | sed -nE "s/^\S*\.(index-url|extra-index-url|find-links)='(.*)'$$/\1 \2/p" \
+	| sed 's/\\n/ /g' | while read -r name places; do for place in $$places; do echo "--$$name $$place"; done; done)
+define installed
+	@{ $(BIN)/python -m pip install --quiet --target $(VENV)/uv --constraint requirements-tools.txt uv \
+		&& $(VENV)/uv/bin/uv pip install --python $(BIN)/python --cache-dir $(VENV)/uv/cache --index-strategy unsafe-best-match \
+		$(SOURCES) --constraint requirements.lock --editable '.$(1)'; } \
+		|| { echo "uv cannot do it here: pip does, in some minutes"; \
+		$(BIN)/python -m pip install --no-compile --constraint requirements.lock --editable '.$(1)'; }
+	@rm -rf $(VENV)/uv
+endef
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11, 3.12 or 3.13 is needed: install it, or name it with PYTHON=python3.13" >&2; exit 1; }
-	@echo "installing into $(VENV): 2.5 GB on disk, a few minutes, the first time only; each package is named as it comes"
+	@echo "installing into $(VENV): 2.5 GB on disk, a minute or more, the first time only; each package is named as it comes"
 	@$(PYTHON) -m venv $(VENV)
 
+# The app compiles the modules that it uses. In the tests a warning is an error, also one that compiling gives: there all are
+# compiled, on all cores, but the half of them that nothing imports, or one process only.
+NOT_IMPORTED := tests|kubernetes|transformers/models|torch/(_dynamo|_inductor|distributed|onnx|testing)|sympy|scipy|sklearn|networkx|mypyc?|pip|langsmith
+
 $(VENV)/.installed: pyproject.toml requirements.lock | $(BIN)/python
-	@$(INSTALL) --editable .
+	$(call installed)
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml requirements.lock | $(BIN)/python
-	@$(INSTALL) --editable '.[dev]'
-	@$(BIN)/python -W ignore -m compileall -q -q -j 0 -x '/(kubernetes|tests|transformers/models)/' $(VENV)/lib || true
+	$(call installed,[dev])
+	@$(BIN)/python -W ignore -m compileall -q -q -j 0 -x '/($(NOT_IMPORTED))/' $(VENV)/lib || true
 	@touch $(VENV)/.installed $@
 
 install: $(VENV)/.installed-dev ## Make the environment in .venv
 
 start: ## Index the sample and serve the app on loopback
 	@echo "kamervragen: 1. environment, 2. a sample of $(words $(SAMPLE)) files, 3. the app on http://127.0.0.1:$(PORT)"
-	@test -e $(VENV)/.installed || echo "the first time takes some minutes and 3 GB (environment 2.5, language model 0.5)"
+	@test -e $(VENV)/.installed || echo "the first time takes a minute or more and 3 GB (environment 2.5, language model 0.5)"
 	@$(MAKE) --no-print-directory $(VENV)/.installed
 	@echo "reading and indexing $(words $(SAMPLE)) files of the sample (half a minute the first time, then seconds)"
 	@$(BIN)/kamervragen ingest --data-dir $(SAMPLE_DATA) index/sample/publicaties
