@@ -72,7 +72,7 @@ class Assistant:
         pasted = read_paste(question.text)
         if pasted is not None and not self._is_stored(question.text):
             return self._ask_parts(pasted, question)
-        if question.meant is None and (counted := self._counted(question, without)) is not None:
+        if question.meant is None and (counted := self.count(question, without)) is not None:
             return counted
         _, lexical = self.corpus.stores()
         if question.meant is None and (sides := read_contrast(question.text, self.corpus.catalogue, lexical)):
@@ -146,7 +146,7 @@ class Assistant:
             messages=messages,
         )
 
-    def _counted(self, question: Question, without: Collection[str]) -> Answer | None:
+    def count(self, question: Question, without: Collection[str] = ()) -> Answer | None:
         """The answer of the catalogue, where the question is one to it; passages about its subject lie beside it."""
         _, lexical = self.corpus.stores()
         asked = recognise(replace(question, text=without_talk(question.text)), self.corpus.catalogue, lexical)

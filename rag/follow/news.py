@@ -6,16 +6,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from index.store.filters import Filters
 from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
 from rag.follow.searches import SavedSearch, SavedSearches, Told
 from rag.forms.contract import facts_json, hit_json
 from rag.question import Question
 from rag.retrieve.reader import load_reader
-from rag.values import Answer, Hit, Verdict
+from rag.values import Answer, Counted, Hit, Verdict
 
 MOST_NEW = 200
 """At most so many pairs of one search are told in one run; that there are more is said."""
+MOST_PAIRS = 10_000  # of the publications that are counted
 IN_A_CHANGE = ("publication_id", "soort", "nummer", "vergaderjaar", "onderwerp", "ministeries", "ontvangen", "url")
 """What the JSON of a change has of its publication."""
 
@@ -145,6 +147,8 @@ def _found(assistant: Assistant, search: SavedSearch, told: Collection[str]) -> 
     while len(found) < MOST_NEW:
         known = {hit.pair_id for hit in found}
         answer = assistant.ask(question, without={*told, *known})
+        if answer.counted is not None:
+            return _of_count(assistant, question, answer.counted, told)
         read = [hit for hit in answer.search.hits if hit.answers is not None]
         new = [hit for hit in above_border(answer) if hit.pair_id not in known]  # a pasted question gives all again
         found += new
@@ -153,6 +157,17 @@ def _found(assistant: Assistant, search: SavedSearch, told: Collection[str]) -> 
         if not new:
             return found, False
     return found, True
+
+
+def _of_count(
+    assistant: Assistant, question: Question, counted: Counted, told: Collection[str]
+) -> tuple[list[Hit], bool]:
+    """What is counted and was not told, one pair of each publication; and whether there is more."""
+    ids = [one.publication_id for one in counted.listed if one.publication_id not in told]
+    filters = Filters(publication_ids=tuple(ids[:MOST_NEW]))
+    hits = assistant.search(Question(question.text, filters=filters, top=MOST_PAIRS)).hits if ids else ()
+    best = {hit.publication.id: hit for hit in reversed(hits)}
+    return [best[id_] for id_ in ids if id_ in best], len(ids) > MOST_NEW
 
 
 def above_border(answer: Answer) -> list[Hit]:
@@ -173,7 +188,11 @@ def above_border(answer: Answer) -> list[Hit]:
 
 
 def _known(assistant: Assistant, question: Question) -> list[Told]:
-    """What the corpus has about a question now."""
+    """What the corpus has about a question now: what is found, and what a question to the catalogue counts."""
+    counted = assistant.count(assistant.follow(question).question)
+    if counted is not None and counted.counted is not None:
+        ids = [one.publication_id for one in counted.counted.listed]
+        return _as_told(assistant, assistant.corpus.catalogue.publications(ids))
     hits = assistant.search(replace(question, top=MOST_NEW)).hits
     return _as_told(assistant, {hit.publication.id: hit.publication for hit in hits}.values())
 

@@ -68,6 +68,27 @@ def test_what_is_about_something_else_is_no_news(assistant: Assistant, searches:
     assert not any(news(assistant, searches))
 
 
+def test_of_a_count_that_is_followed_what_it_counts_is_told(
+    assistant: Assistant, searches: SavedSearches, data_dir: Path
+) -> None:
+    follow(assistant, searches, "Celik", Question("hoeveel vragen stelde Celik?"), None)
+    assert not any(news(assistant, searches))
+    bread = make_publication(
+        700,
+        antwoorden=[({1: "Wat kost een brood?"}, "Drie euro."), ({2: "En een taart?"}, "Tien euro.")],
+        indieners=[("Celik", "XYZ")],
+    )
+    waits = make_publication(701, soort=Soort.VRAAG, open_vragen=["Wat kost een koek?"], indieners=[("Celik", "XYZ")])
+    of_another = make_publication(
+        702, antwoorden=[({1: "Wat kost een appel?"}, "Een euro.")], indieners=[("Evers", None)]
+    )
+    add(data_dir, bread, replace(waits, ontvangen=None, nummer=None, id="kv-tk-2024z00701"), of_another)
+    (one,) = news(assistant, searches)
+    assert sorted(hit.publication.id for hit in one.new) == [bread.id, "kv-tk-2024z00701"], "each once"
+    mark_seen(assistant, searches, [one], TODAY)
+    assert not any(news(assistant, searches))
+
+
 def test_a_filter_is_kept(assistant: Assistant, searches: SavedSearches, data_dir: Path) -> None:
     question = Question(SHIPS, filters=Filters(ministeries=("Financiën",)))
     follow(assistant, searches, "schepen", question, None)

@@ -92,9 +92,7 @@ def _answer(
     conversation.draw_understood(address, answer.search.understood, field.go)
     if answer.counted and not listed.hits:
         draw_html(verdict_html(answer) + notes_html(answer))
-        counting.draw_counted(
-            answer.counted, partial(exporting.draw_export, assistant, question, answer, problems, "telling")
-        )
+        counting.draw_counted(answer.counted, partial(_count_menu, assistant, question, answer, problems))
     elif not answer.parts and not listed.hits and not answer.comparison:
         _nothing(assistant, question, listed.notes)
         draw_html(_searched(facts))
@@ -115,6 +113,12 @@ def _answer(
         conversation.draw_follow_up(address, field.go)
     if asked.turns:
         scroll_to_turn(len(asked.turns))
+
+
+def _count_menu(assistant: Assistant, question: Question, answer: Answer, problems: Sequence[str]) -> None:
+    with st.container(horizontal=True, key="telling_knoppen"):
+        following.draw_follow(assistant, question)
+        exporting.draw_export(assistant, question, answer, problems, "telling")
 
 
 def _searched(facts: CorpusFacts) -> Markup:

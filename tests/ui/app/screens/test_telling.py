@@ -53,6 +53,12 @@ def test_the_reading_can_be_taken_away(small: object, open_page: OpenPage) -> No
     assert "telling:catalogus" in app.query_params["negeer"]
 
 
+def test_a_count_with_nothing_beside_it_can_be_followed_and_exported(small: object, open_page: OpenPage) -> None:
+    app = open_page(q="hoeveel Kamervragen stelde Celik?")
+    assert 'class="kv-hit"' not in shown(app)
+    assert [button.key for button in app.button if button.key == "volg_knop"] == ["volg_knop"]
+
+
 def test_nothing_counted_says_so(small: object, open_page: OpenPage) -> None:
     html = shown(open_page(q="hoeveel vragen stelde Celik in 2010?"))
     assert "In dit corpus geen Kamervragen: indiener Celik, gesteld in 2010." in html
