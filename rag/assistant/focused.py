@@ -250,11 +250,17 @@ def _missing(corpus: Corpus, focus: Focus, near: Answer) -> str:
     terms = {term for hit in near.search.hits for term in lexical.terms(text_of(hit))}
     words = [word for word in focus.words if not _is_named(lexical.terms(word), terms)]
     if words:
-        listed = enumerate_dutch([f"«{word}»" for word in words])
+        listed = enumerate_dutch([f"«{_as_typed(word, focus.text)}»" for word in words])
         return f"De gevonden antwoorden noemen {listed} niet."
     if focus.asked is not None:
         return f"De gevonden antwoorden noemen hiervoor niet met zoveel woorden een {focus.asked.value}."
     return "De gevonden antwoorden zeggen dit niet met zoveel woorden."
+
+
+def _as_typed(word: str, text: str) -> str:
+    """A word with the names before it that belong to it: `Ter` + ` Apel`, of which the first alone says nothing."""
+    found = re.search(rf"(?:(?<=\s)[A-ZÀ-Þ][\w'’-]*\s)*\b{re.escape(word)}\b", f" {text}")
+    return found[0] if found else word
 
 
 def _told(found: SearchResult, question: Question) -> SearchResult:

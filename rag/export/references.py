@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.names.ministries import find
+from rag.compare.order import NEAR
 from rag.dutch.citation import citation_of_listed
 from rag.dutch.labels import title_of
 from rag.dutch.writing import enumerate_dutch
@@ -90,7 +91,7 @@ def _cited(source: Source, listed: ExportList, used: dict[str, int]) -> Referenc
         series=_series(where[0].vergaderjaar if where else None),
         ontvangen=standings[0].ontvangen if standings else None,
         url=source.url,
-        keywords=tuple(f"standpunt {row.standpunt}" for row in rows[:1] if row.standpunt),
+        keywords=tuple(f"standpunt {row.standpunt}" for row in rows[:1] if row.standpunt and row.standpunt != NEAR),
         abstract=clean("\n\n".join(f"«{quote}»" for quote in dict.fromkeys(quotes))),
         note=clean(f"{''.join(notes)}Bronvermelding: {source.citation}\nPaar: {source.pair_id}"),
     )

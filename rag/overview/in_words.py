@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from index.names.letters import bare
 from index.store.sql.counts import Counts
 from rag.dutch.filters import value_in_words
 from rag.dutch.labels import days_of, title_of
@@ -83,7 +84,7 @@ def conditions_of(wanted: CatalogueQuestion) -> str:
     """`fractie ABC, gesteld in 2024, over «stikstof»`."""
     filters = wanted.filters
     parts = [
-        f"{field.label} {' of '.join(value_in_words(field, value) for value in values)}"
+        f"{field.label} {' of '.join(value_in_words(field, value) for value in _spelt_once(values))}"
         for field, values in filters.given()
         if not field.kind.is_day and field.name != "publication_ids"
     ]
@@ -97,6 +98,11 @@ def conditions_of(wanted: CatalogueQuestion) -> str:
     if wanted.subject:
         parts.append(f"over «{wanted.subject}»")
     return ", ".join(parts)
+
+
+def _spelt_once(values: Sequence[str]) -> list[str]:
+    """Each name in one of its spellings, the last: `Faber - Van Veen` is `Faber-Van Veen`."""
+    return list({bare(value): value for value in values}.values())
 
 
 def account(

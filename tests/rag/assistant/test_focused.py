@@ -85,6 +85,7 @@ NOT_ANSWERED = [
     ("hoeveel reservisten telt de krijgsmacht", "en onderzeeboten?", "«onderzeeboten»"),
     ("thuisbatterij van huishoudens", "en waarom niet op Mars?", "«Mars»"),
     ("btw op reparaties van huishoudelijke apparaten", "en kappers?", "«kappers»"),
+    ("btw op reparaties van huishoudelijke apparaten", "en in Ter Wieken?", "«Ter Wieken»"),
     ("kapotte inleverautomaten klachten", "en walvissen?", "«walvissen»"),
 ]
 

@@ -95,6 +95,14 @@ def test_years_are_not_called_ministries(format_: Format) -> None:
     assert ASIDE in text
 
 
+def test_a_reference_manager_is_told_of_no_position_where_something_lies_near() -> None:
+    answer = periods()
+    found = make_list(replace(answer, search=replace(answer.search, hits=())))
+    for name in ("ris", "bibtex"):
+        text = render(found, FORMATS[name]).decode()
+        assert "bijeenkomsten" in text and "standpunt in de buurt" not in text
+
+
 def test_a_table_of_years_is_named_after_them_and_says_what_lies_near() -> None:
     listed = make_list(periods())
     (first, second) = csv.DictReader(

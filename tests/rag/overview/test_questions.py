@@ -22,6 +22,7 @@ from index.values import Publication, Soort
 from rag.assistant.assistant import Assistant
 from rag.forms.contract import answer_json
 from rag.overview.count import count
+from rag.overview.in_words import conditions_of
 from rag.overview.recognise import COUNTING, MAX_CHARS, recognise
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
@@ -408,6 +409,16 @@ QUESTIONS: Sequence[tuple[str, str]] = (
         "1 beantwoorde Kamervraag: bewindspersoon Minister Buitenweerd (Justitie en Veiligheid).",
     ),
 )
+
+
+def test_one_name_in_several_spellings_is_said_once() -> None:
+    spelt = (
+        "Minister Faber - Van Veen (Asiel)",
+        "Minister Faber – van Veen (Asiel)",
+        "Minister Faber-Van Veen (Asiel)",
+    )
+    wanted = CatalogueQuestion(what=What.BEANTWOORD, filters=Filters(bewindspersonen=(*spelt, "Minister Ek (Asiel)")))
+    assert conditions_of(wanted) == "bewindspersoon Minister Faber-Van Veen (Asiel) of Minister Ek (Asiel)"
 
 
 @pytest.mark.parametrize(("query", "sentence"), QUESTIONS)
