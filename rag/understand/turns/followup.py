@@ -47,6 +47,21 @@ NEW_QUESTION = re.compile(
 """Example: "nieuwe vraag: wat kost lachgas?"; not: "nieuwe vragen over lachgas"."""
 IN_SOMETHING = re.compile(r"^\W*(?:\w+\s+){0,2}(?:in|binnen|op|voor|over|met|aan|uit|tegen)\s", re.IGNORECASE)
 """`en in de zorg?` asks on about that; not: `en bij financiën?`, which names who answers."""
+OVER_ELSE = re.compile(
+    r"^\W*(?:(?:en|maar|of)\s+)?over\s+(?P<over>(?!(?:hoe\w*|welke?|wie|wat|d[ai]t|die|deze|hem|haar|hen)\b)[^?.!]{2,60}?)\W*$",
+    re.IGNORECASE,
+)
+"""Example: "en over zorg?"; not: "en over hoeveel jaar?", which asks on."""
+OVER = re.compile(
+    r"\bover\s+(?P<over>.+?)(?=\s+(?:in\s+(?:19|20)\d\d|sinds|vanaf|tussen|tijdens|per|hetzelfde|anders)\b|\W*$)",
+    re.IGNORECASE,
+)
+"""What a question is over, without the period behind it."""
+IS_COUNT = re.compile(r"\b(?:hoeveel|welke|wie|wat)\b.*\b(?:kamer)?vra(?:gen|ag)\b", re.IGNORECASE)
+OF_RECORD = re.compile(
+    rf"{IS_COUNT.pattern}|\b(?:vroeg(?:en)?|hetzelfde|verschil\w*|anders|vergelijk\w*|eens)\b", re.IGNORECASE
+)
+"""What asks for questions, or sets answers beside each other; not: "wat vindt de minister van zorg?"."""
 ADDS = re.compile(r"\b(?:ook|plus|daarnaast|tevens|eveneens)\b", re.IGNORECASE)
 EXCEPT = re.compile(
     r"^\W*(?:(?:en|maar|dus)\s+)?(?:niet|zonder|behalve|uitgezonderd|exclusief)\b|\bmaar\s+niet\b", re.IGNORECASE
@@ -185,6 +200,9 @@ def refine(
         return Refined(
             typed=typed, question=previous, about=about, note=f"Opgevat als: {about.value}, over het laatste antwoord."
         )
+    if (match := OVER_ELSE.match(typed)) and (asked := _over(match["over"], previous.text)) is not None:
+        note = f"Opgevat als: dezelfde vraag, nu over {match['over']}."
+        return Refined(typed=typed, question=replace(previous, text=asked, focus=(), meant=None), note=note)
     again = in_that_year(typed, previous.focus[-1] if previous.focus else previous.text)
     if again is not None and (of_year := read_focus(again, previous.text)) is not None:
         return _focused(previous, typed, again, of_year, (), catalogue)
@@ -269,6 +287,15 @@ def _anywhere(previous: Question, typed: str, what: str, catalogue: Catalogue) -
     question = replace(previous, filters=filters)
     gone = {ONTVANGEN, *chosen} if "ontvangen_van" in chosen else set(chosen)
     return Refined(typed=typed, question=_without(question, gone, catalogue), note=note)
+
+
+def _over(subject: str, text: str) -> str | None:
+    """A question about questions or answers, over something else; None for any other question."""
+    if not OF_RECORD.search(text):
+        return None
+    if match := OVER.search(text):
+        return f"{text[: match.start('over')]}{subject}{text[match.end('over') :]}"
+    return f"{text.rstrip(' ?.!')} over {subject}?" if IS_COUNT.search(text) else None
 
 
 def _about(typed: str) -> About | None:

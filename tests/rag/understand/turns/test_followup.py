@@ -47,6 +47,39 @@ def test_a_follow_up_sets_the_filter_that_it_names(corpus: Corpus, text: str, fi
     assert {name: set(value) for name, value in given.items()} == {name: set(value) for name, value in wanted.items()}  # type: ignore[call-overload]
 
 
+@pytest.mark.parametrize(
+    ("asked", "typed", "text"),
+    [
+        (
+            "wie stelde de meeste vragen over asiel in 2024?",
+            "en over zorg?",
+            "wie stelde de meeste vragen over zorg in 2024?",
+        ),
+        ("hoeveel vragen stelde de ABC?", "over de jacht", "hoeveel vragen stelde de ABC over de jacht?"),
+        (
+            "zegt VWS hetzelfde als Defensie over sloten?",
+            "en over vijvers",
+            "zegt VWS hetzelfde als Defensie over vijvers?",
+        ),
+        ("welke partij vroeg het meest over de wolf", "maar over bevers?", "welke partij vroeg het meest over bevers"),
+    ],
+)
+def test_the_same_is_asked_over_something_else(corpus: Corpus, asked: str, typed: str, text: str) -> None:
+    first = replace(PREVIOUS, text=asked, focus=("waarom?",))
+    refined = refine(first, typed, corpus.catalogue, today=TODAY)
+    assert refined.question == replace(PREVIOUS, text=text)
+    assert "nu over" in refined.note and not refined.is_new
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed"),
+    [(PREVIOUS.text, "en over zorg?"), ("hoeveel vragen stelde de ABC over asiel?", "over hoeveel jaar?")],
+)
+def test_what_asks_on_is_not_about_something_else(corpus: Corpus, asked: str, typed: str) -> None:
+    refined = refine(replace(PREVIOUS, text=asked), typed, corpus.catalogue, today=TODAY)
+    assert "nu over" not in refined.note and refined.question.text == asked
+
+
 @pytest.mark.parametrize("text", ["en in de zorg?", "en voor de zorg?", "en op het gebied van onderwijs?"])
 def test_what_lies_in_something_is_no_ministry_though_one_is_called_so(corpus: Corpus, text: str) -> None:
     refined = refine(PREVIOUS, text, corpus.catalogue, today=TODAY)
