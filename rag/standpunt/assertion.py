@@ -23,7 +23,7 @@ from rag.standpunt.difference import (
     is_elsewhere,
     is_other_measure,
 )
-from rag.standpunt.repetition import adds, content_stems
+from rag.standpunt.repetition import adds, content_stems, shared_events
 
 WILL = re.compile(
     r"\b(?:zal|zullen|(?:ik|wij|kabinet)\s(?:ga|gaan|gaat)|ga\sik|gaan\swij|gaat\shet\skabinet)\b", re.IGNORECASE
@@ -43,7 +43,7 @@ HEDGES = tuple(
         r"overweegt|overwegen|beoogt|streeft|streven|voornemens|van\splan|aangekondigd|voorgesteld",
         r"(?:ik|wij|kabinet)\s(?:onderzoek|verken|bezie|bekijk|bestudeer)\w*|word(?:t|en)\s(?:\w+\s){0,3}(?:onderzocht|geëvalueerd|bezien|bekeken|verkend)",
         r"te\sworden\s\w+|op\s(?:een|één|twee|drie|enkele)\sna",
-        r"(?:onderzoek|bekijk|bezie|verken|beoordeel|toets|vraag)\w*\s(?:\w+\s){0,3}of",
+        r"(?:onderzoek|bekijk|bezie|verken|beoordeel|toets|vraag)\w*\s(?:\w+\s){0,3}(?:of|welke|hoe|wat|waar\w*)",
         r"om\b[^,;:]{0,60}\b(?:gevraagd|verzocht)|(?:gevraagd|verzocht)\som|over\b[^,;:]{0,80}\bword(?:t|en)\b[^,;:]{0,60}\b(?:besloten|beslist|gesproken|overlegd)",
         r"media|gelezen|gesproken\sover|gevraagd\s(?:om|te|het|de)|vragenstellers?\s(?:stellen|menen)|volgens\s(?:u\b|de\s(?:vragensteller|leden|media|krant)\w*)",
         r"van\sde\s(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\d+)\s[^,;:]{2,60}\s(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|\d+)|de\smeeste|merendeel|(?:groot\s)?deel\svan|(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\d+)\svan\sde\s(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\d+)",
@@ -55,7 +55,7 @@ IF = re.compile(r"^\W*(?:als|indien|wanneer|mocht)\b", re.IGNORECASE)
 """`Als slachtoffers daarom vragen, ...`"""
 NEGATIVE = re.compile(
     r"\b(?:onbekend|onjuist|onterecht|los\svan|nauwelijks|belemmer|in\sstrijd|ontbre(?:ekt|ken)|verbied|onmogelijk|onvoldoende"
-    r"|weiger|afgewezen)",
+    r"|weiger|afgewezen|uitgesloten)",
     re.IGNORECASE,
 )
 """What makes another statement of the same words, where the question has it not."""
@@ -85,6 +85,7 @@ AS_SOON = re.compile(r"\bzo(?:\s\w+|veel)\smogelijk\b", re.IGNORECASE)
 """Its "mogelijk" makes no less of a statement: `moet zo snel mogelijk stoppen`."""
 JUDGED = re.compile(
     r"^(?:vindt|vond|acht)\s(?:u|de\s\w+|het\skabinet)\s(?:het\s|dit\s|dat\s)?(?:\w+\s)?(?P<oordeel>[a-z]{4,})\s(?:dat|om|als|wanneer)\b"
+    r"|^(?:deelt|onderschrijft|bent)\su\b[^?,;]{0,40}\bdat\shet\s(?:\w+\s)?(?P<gevonden>[a-z]{4,})\sis\s(?:dat|om|als)\b"
     r"|^ziet\s(?:u|het\skabinet)\s(?:\w+\s){0,2}?(?P<gezien>meerwaarde|mogelijkheden|noodzaak|kansen|risico\W?s|ruimte|reden|rol)\b"
     r"|^zou\s(?:het|dit|dat)\s(?:niet\s)?(?:\w+\s)?(?P<liever>[a-z]{2,}er)\szijn\b",
     re.IGNORECASE,
@@ -225,7 +226,7 @@ def lacks_judgement(question: str, sentence: str) -> bool:
     """Whether a question asks if something is judged so ("acceptabel") and the sentence has no such word."""
     match = JUDGED.match(question)
     return match is not None and not content_stems(
-        match["oordeel"] or match["gezien"] or match["liever"]
+        match["oordeel"] or match["gevonden"] or match["gezien"] or match["liever"]
     ) & content_stems(sentence)
 
 
@@ -252,6 +253,15 @@ def denies(question: str, sentence: str) -> bool:
     if adds(MODAL, sentence, question) and not ELIGIBLE.search(sentence):
         return False
     return has_last_word(question, sentence)
+
+
+def denies_one_of_two(question: str, sentence: str) -> bool:
+    """Whether a sentence says that one of what was asked happened, and the other not: `gemeten, maar niet gewogen`."""
+    said, but, denied = sentence.partition(" maar ")
+    if not but or DENIAL.search(said) or not DENIAL.search(denied):
+        return False
+    done, left = shared_events(question, said), shared_events(question, denied)
+    return bool(done and left - done)
 
 
 def denies_in_part(question: str, sentence: str) -> bool:

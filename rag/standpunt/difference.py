@@ -56,6 +56,7 @@ _BODIES = (
     r"|uwv|coa|ind|cjib|(?-i:OM)|openbaar\sministerie|arbeidsinspectie|belastingdienst|ombudsman|commissie|rechter|school|prorail|ns)\b"
 )
 BODY = re.compile(rf"\b(?:rijk\b|{_BODIES})", re.IGNORECASE)
+MINISTRY = re.compile(r"\b(?:ministerie|departement)\b", re.IGNORECASE)
 BY_ANOTHER = re.compile(rf"^\W*(?:(?:de|het)\s(?:\w+\s)?)?{_BODIES}", re.IGNORECASE)
 """`De inspectie heeft het bedrijf aangesproken.`: who answers did not."""
 BY_INDEPENDENT = re.compile(
@@ -155,6 +156,8 @@ def is_view_of_others(sentence: str) -> bool:
 
 def is_of_another(question: str, sentence: str) -> bool:
     """Whether a sentence names a body, and none that the question names: `de provincie`, asked of `de gemeente`."""
+    if MINISTRY.search(question) and BODY.search(sentence) and not OF_MINISTER.search(sentence):
+        return True
     asked, said = ({match[0].casefold()[:STEM] for match in BODY.finditer(text)} for text in (question, sentence))
     return bool(asked and said and not asked & said)
 

@@ -14,6 +14,7 @@ from rag.standpunt.assertion import (
     denies,
     denies_a_denial,
     denies_in_part,
+    denies_one_of_two,
     denies_only_a_need,
     denies_signals,
     lacks_judgement,
@@ -76,6 +77,8 @@ RIVAL = 0.7  # of the share of another sub-question: with less a sentence is abo
 FOR_BOTH = re.compile(r"\b(?:beide|allebei|alle\s(?:drie|vragen))\b", re.IGNORECASE)
 BARE = 4  # an opening of fewer words says nothing without the sentence after it
 OPPOSITE = {Standpunt.JA: Standpunt.NEE, Standpunt.NEE: Standpunt.JA}
+RULES_OUT = re.compile(r"^(?:kunt|kan|durft)\b.*\b(?:uitsluiten|ontkennen)\b", re.IGNORECASE)
+"""`Kunt u uitsluiten dat er gif is?`: that there is none does not say no."""
 SAME_ACT = 0.3  # of the words of a question, for what is done to be done to the same
 POINTS_AT = re.compile(r"^\W*(?:dat|die)\b|\b(?:dit|deze|hier\w*|daar\w*|dergelijke)\b", re.IGNORECASE)
 """`Ik dring hier op aan.`; not: `Ik dring aan op regels die gelden.`"""
@@ -240,6 +243,8 @@ def _reading(rule: Rule, one: YesNoQuestion, sentence: str, marked: str, share: 
     if rule.same_event and rule.waarde is Standpunt.JA and unsaid_strongest(asked, sentence):
         return None
     says_again = rule.repeats or (rule.same_event and not rule.first_only)
+    if says_again and vraag.kind is Vraagsoort.FEIT and is_at_another_time(asked, sentence):
+        return None
     if says_again and vraag.kind is Vraagsoort.FEIT and wishes(asked, sentence):
         return None
     if rule.same_event or rule.repeats:
@@ -268,6 +273,8 @@ def _reading(rule: Rule, one: YesNoQuestion, sentence: str, marked: str, share: 
     contrasts = vraag.is_negated and CONTRASTS.search(vraag.tekst) is not None
     if contrasts and (rule.turns or rule.repeats):
         return None
+    if rule.same_event and rule.waarde is Standpunt.NEE and denies_one_of_two(asked, sentence):
+        return Interpretation(waarde=Standpunt.DEELS, weight=rule.weight, sentence=n, rule=rule.name)
     if rule.repeats:
         return _repeated(rule, vraag, asked, sentence, share, n)
     is_turned = rule.turns and vraag.is_negated and vraag.kind is not Vraagsoort.BEREID
@@ -312,6 +319,8 @@ def _says_less(rule: Rule, vraag: Deelvraag, asked: str, sentence: str) -> bool:
         return rule.confirms_clause and is_view_of_others(sentence)
     if rule.waarde is not Standpunt.NEE:
         return False
+    if RULES_OUT.search(vraag.tekst) and not (rule.first_only or rule.when_asked):
+        return True
     is_own = vraag.kind in {Vraagsoort.BEREID, Vraagsoort.MENING} and not rule.first_only
     if is_own and is_view_of_others(sentence):
         return True

@@ -12,7 +12,7 @@ MARKS = {"act": r"⟦[^⟦⟧]*⟧", "done": r"⟨[^⟨⟩]*⟩", "does": r"⟪[
 """What stands for such a word in a rule: `{act}`, `{done}`, `{does}`."""
 MARKED = re.compile("|".join(MARKS.values()))
 
-TO_DO = re.compile(r"\b(?:(?P<particle>\w+)\s)?te\s(?:laten\s)?(?P<verb>\w{3,}(?:en|an|ien))\b", re.IGNORECASE)
+TO_DO = re.compile(r"\b(?:(?P<particle>\w+)\s)?te\s(?:laten\s)?(?P<verb>\w{2,}(?:en|an|ien))\b", re.IGNORECASE)
 """Example: "op te heffen", "te verbieden"; not: "te duur"."""
 AT_THE_END = re.compile(r"\b(?:(?P<object>\w+)\s)?(?P<verb>\w{3,}en)(?=\s*(?:[?,]|$))", re.IGNORECASE)
 """`Gaat u de wet |aanpassen|?`, `Kunt u de stukken |openbaar maken|?`"""
@@ -58,6 +58,7 @@ STRONG = {
     "schelden": "scholden",
 }  # fmt: skip
 """The past participle without "ge" of verbs that change their vowel."""
+SHORT_STEMS = {"zien": "zie", "doen": "doe", "gaan": "ga{1,2}", "staan": "sta{1,2}", "slaan": "sla{1,2}"}
 NOUNS = {"onderzoeken": "onderzoek", "verbieden": "verbod", "overleggen": "overleg", "controleren": "controles?"}
 UNSTRESSED = r"(?:be|ge|her|ont|er|ver|onder|over)"
 VOWEL = re.compile(r"(?<![aeiou])([aeou])(?=[bcdfghjklmnpqrstvwxz]$)|(?<=[aeiou])(e)(?=r$)")
@@ -147,6 +148,8 @@ def _forms(particle: str, verb: str) -> re.Pattern[str]:
 
 def _stem(verb: str) -> str:
     """The stem of a weak verb as a pattern: `pass` of "aanpassen", `ma{1,2}k` of "maken"."""
+    if verb in SHORT_STEMS:
+        return SHORT_STEMS[verb]
     stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
     if len(stem) > 2 and stem[-1] == stem[-2]:
         return stem[:-1] + stem[-1] + "?"
