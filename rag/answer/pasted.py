@@ -14,6 +14,7 @@ from index.store.filters import Filters
 from index.store.sql.question_key import question_key
 from index.store.words.compounds import WORD
 from index.values import Publication, Vraag
+from rag.answer.compose import MAX_RELATED
 from rag.dutch.acts import ASKS_HANDLING, LEANS_ON_QUESTION, LEANS_ON_TURN
 from rag.dutch.lifting import has_figure
 from rag.dutch.reasons import named_publications
@@ -155,7 +156,8 @@ def _fitting(found: Answer, vraag: Vraag, text: str) -> Answer:
     found = replace(found, statements=(*fitting, *others))
     if found.verdict is not Verdict.BEANTWOORD or fitting:
         return found
-    return replace(found, verdict=Verdict.VERWANT, reason=Reason(ground=Ground.RELATED))
+    nearest = found.statements[:MAX_RELATED]
+    return replace(found, verdict=Verdict.VERWANT, reason=Reason(ground=Ground.RELATED), statements=nearest)
 
 
 def _subject(before: Sequence[Vraag]) -> str | None:

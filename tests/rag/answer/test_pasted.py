@@ -7,6 +7,7 @@ import pytest
 from index.store.corpus import Corpus
 from index.store.filters import Filters
 from index.values import Publication
+from rag.answer.compose import MAX_RELATED
 from rag.answer.pasted import MAX_SEARCHED
 from rag.assistant.assistant import Assistant
 from rag.dutch.citation import is_verbatim
@@ -205,3 +206,23 @@ def test_a_short_sub_question_is_answered_by_what_it_asks_for_only(
     parts = ask(corpus, f"1. {vraag}\n2. Waarom?\n3. Wat kost dat?\n4. Hoe hoog is dat?").parts
     verdicts = [part.answer.verdict for part in parts]
     assert verdicts[1:] == [Verdict.BEANTWOORD, Verdict.VERWANT, Verdict.VERWANT]
+
+
+def test_of_what_only_lies_near_a_sub_question_no_more_is_quoted_than_of_any_question(
+    make_corpus: Callable[[Sequence[Publication]], Corpus], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = (Verdict.BEANTWOORD, Reason(ground=Ground.ANSWERED), 0.9)
+    monkeypatch.setattr("rag.answer.compose.decide", lambda *_: answered)
+    places = ("Zweden", "Noorwegen", "Finland", "Polen", "Letland")
+    said = [
+        make_publication(
+            n,
+            antwoorden=[
+                ({1: f"Koopt het leger nieuwe drones in {place}?"}, f"Het leger koopt nieuwe drones in {place}.")
+            ],
+        )
+        for n, place in enumerate(places, 1)
+    ]
+    whole, leaning = ask(make_corpus(said), "1. Koopt het leger nieuwe drones?\n2. Wat kost dat?").parts
+    assert len(whole.answer.statements) > MAX_RELATED
+    assert (leaning.answer.verdict, len(leaning.answer.statements)) == (Verdict.VERWANT, MAX_RELATED)

@@ -219,16 +219,22 @@ def _parts(assistant: Assistant, question: Question, answer: Answer, problems: S
     sources: list[ShownSource] = []
     for part in answer.parts:
         prefix = f"deel-{part.nummer}-"
-        cited = [ShownSource.of_statement(statement) for statement in part.answer.statements]
+        is_answered = part.answer.verdict is Verdict.BEANTWOORD
+        statements = part.answer.statements if is_answered else part.answer.statements[:NEARBY]
+        cited = [ShownSource.of_statement(statement) for statement in statements]
         with st.container(border=True, key=f"deelvraag_{part.nummer}"):
             draw_html(parts_lead_html(part))
             hits = part.answer.search.hits
-            if cited:
-                draw_html(statements_html(part.answer.statements, hits, prefix, get_words(assistant)))
+            if cited and is_answered:
+                draw_html(statements_html(statements, hits, prefix, get_words(assistant)))
+            elif cited:
+                draw_html(nearby_html(statements, hits, get_words(assistant)))
             if hits:
                 label = f"{counted(len(hits), 'eerder antwoord', 'eerdere antwoorden')}, ongewijzigd"
                 with st.expander(label, key=f"eerder_{part.nummer}"):
-                    cited += passages.draw_hits(assistant, hits, quoted_in(part.answer.statements), cited, prefix)
+                    cited += passages.draw_hits(
+                        assistant, hits, quoted_in(statements) if is_answered else {}, cited, prefix
+                    )
         sources += cited
     return sources
 

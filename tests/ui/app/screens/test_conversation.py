@@ -132,6 +132,13 @@ def test_an_address_of_a_text_that_is_not_known_here_says_so(small: object, open
     assert not hits(app)
 
 
+def test_what_lies_near_a_part_is_not_dressed_as_its_answer(small: object, open_page: OpenPage) -> None:
+    html = shown(open_page(q="1. Hoeveel drones koopt het leger?\n2. Hoeveel sporthallen sloten er?"))
+    assert html.count("kv-verdict kv-verwant") == 3, "the whole and both parts"
+    assert html.count("<h2>Ligt in de buurt</h2>") == 2
+    assert "citaat-1" not in html, "no numbers"
+
+
 def test_a_part_that_was_not_searched_for_has_no_list_of_nothing(small: object, open_page: OpenPage) -> None:
     acquaintance, asked = (
         "Bent u bekend met het bericht «Drones»?",
