@@ -223,6 +223,8 @@ def test_of_what_only_lies_near_a_sub_question_no_more_is_quoted_than_of_any_que
         )
         for n, place in enumerate(places, 1)
     ]
-    whole, leaning = ask(make_corpus(said), "1. Koopt het leger nieuwe drones?\n2. Wat kost dat?").parts
+    whole, leaning = ask(
+        make_corpus(said), "1. Koopt het leger nieuwe drones?\n2. Geldt dat ook voor reservisten?"
+    ).parts
     assert len(whole.answer.statements) > MAX_RELATED
     assert (leaning.answer.verdict, len(leaning.answer.statements)) == (Verdict.VERWANT, MAX_RELATED)
