@@ -117,6 +117,7 @@ def compare_ministries(
         summary=f"{compared.names} {compared.summary}"
         if compared
         else "Geen vraag gevonden die aan meer ministeries is gesteld.",
+        per=compared.per if compared else "ministerie",
         rows=rows,
         other_questions=[option.pair_id for option in compared.options] if compared else [],
         next_cursor=cursor_after(page, rows, len(all_rows)),

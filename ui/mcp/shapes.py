@@ -118,6 +118,7 @@ class Compared(Told):
 
     vraag: str | None = Field(description=DATA)
     summary: str
+    per: str = Field(description="What each row is of: ministerie, or bewindspersoon, fractie, periode, antwoorder.")
     rows: list[MinistryRow]
     other_questions: list[str] = Field(description="Pair ids of other questions that may be meant: give as `bedoeld`.")
     next_cursor: str | None

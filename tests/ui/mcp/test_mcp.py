@@ -7,6 +7,7 @@ import resource
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -351,3 +352,20 @@ def test_what_a_ministry_does_not_say_is_not_called_uncertain(tmp_path: Path) ->
     (compared,) = call(tmp_path, ("compare_ministries", {"query": "welke ministeries hielden bijeenkomsten?"}))
     told = {row["ministerie"]: row["standpunt"] for row in given(compared)["rows"]}
     assert told == {DEFENSIE: "ja", VWS: "niet met zoveel woorden gezegd"}
+
+
+def test_rows_that_are_no_ministries_are_told_to_be_something_else(tmp_path: Path) -> None:
+    made = [
+        make_publication(
+            n,
+            antwoorden=[({1: f"Hoe groot is de haven in {year}?"}, f"De haven is in {year} groot.")],
+            ontvangen=date(year, 3, 1),
+            onderwerp="de haven",
+        )
+        for n, year in enumerate((2022, 2024), start=1)
+    ]
+    Builder(tmp_path, WordEncoder()).ingest([make_reading(one) for one in made])
+    queries = ("verschilt het antwoord uit 2022 van dat uit 2024 over de haven?", "welke ministeries hebben een haven?")
+    years, ministries = map(given, call(tmp_path, *(("compare_ministries", {"query": query}) for query in queries)))
+    assert (years["per"], [row["ministerie"] for row in years["rows"]]) == ("periode", ["2022", "2024"])
+    assert ministries["per"] == "ministerie"
