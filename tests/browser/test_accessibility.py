@@ -79,7 +79,11 @@ def unfold(page: Page) -> None:
 
 
 def opened(name: str) -> Act:
+    """Opens one of the small windows over an answer, after another of them was closed."""
+
     def act(page: Page) -> None:
+        page.keyboard.press("Escape")
+        expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
         page.get_by_role("button", name=name).first.click()
         page.get_by_test_id("stPopoverBody").wait_for()
         wait_until(page, AT_REST)
@@ -144,6 +148,8 @@ STATES: dict[str, tuple[str, Act]] = {
     "unknown publication": ("/publicatie?id=ah-tk-20232024-99999", unfold),
     "report of an upload": ("/corpus", add_files),
 }
+SMALL_WINDOWS = ("filters", "pasting", "following", "exporting", "citing")
+"""States that are opened one after the other on the same page: it takes longer to load than all of them."""
 WIDE = (
     "report of a run",
     "two runs compared",
@@ -230,7 +236,8 @@ def test_a_page_has_no_serious_violation_and_does_not_scroll_sideways(measured: 
 @pytest.mark.parametrize("state", STATES)
 def test_a_state_has_no_serious_violation_and_does_not_scroll_sideways(measured: Visitor, state: str) -> None:
     path, act = STATES[state]
-    page = measured.open(path)
+    is_there = state in SMALL_WINDOWS and measured.page.url == measured.base + path
+    page = measured.page if is_there else measured.open(path)
     act(page)
     measured.settle()
     assert violations(page) == []
