@@ -43,6 +43,7 @@ COUNTING = "telling:catalogus"
 """The key by which the whole reading is taken away."""
 
 WORD = re.compile(r"[\w][\w’'-]*")
+YEAR = re.compile(r"(\d{4})-01-01\.\.\1-12-31")
 KINDS = {INDIENERS: "i", FRACTIES: "f", MINISTERIES: "m", BEWINDSPERSONEN: "b", ONTVANGEN: "t", VERGADERJAREN: "t"}
 """A mention stands in the line as `§i0`: a letter for its field, and its number."""
 ASKED_ON = (What.GESTELD, What.OPEN, What.INGETROKKEN, What.UITGESTELD)
@@ -96,7 +97,7 @@ def recognise(
     if unknown:
         asked = replace(asked, unknown=unknown, near=_near(unknown, catalogue))
     used = [m for key in re.findall(r"§[a-z]\d+", rest) for m in _chosen(line.mentions.get(key, ()), asked)]
-    return _finished(question, asked, used)
+    return _finished(question, _per_period(asked, rest, used), used)
 
 
 def _parts(query: str, line: _Line) -> tuple[str, str, Per | None]:
@@ -219,6 +220,24 @@ def _read(rest: str, subject: str, per: Per | None, *, has_given: bool) -> Catal
         return replace(wanted, is_list=True)
     is_bare = "§" in rest and not subject and words.BARE.fullmatch(text)
     return replace(wanted, is_list=True) if is_bare else None
+
+
+def _per_period(wanted: CatalogueQuestion, rest: str, used: Sequence[Mention]) -> CatalogueQuestion:
+    """With a group for each of the years that are set beside each other: `in 2022 en hoeveel in 2024`."""
+    periods = {(one.field, one.values) for one in used if one.field in (ONTVANGEN, VERGADERJAREN)}
+    fields = {field for field, _ in periods}
+    if (
+        wanted.per
+        or len(periods) < 2
+        or len(fields) > 1
+        or not words.BESIDE.search(rest)
+        or words.TOGETHER.search(rest)
+    ):
+        return wanted
+    if fields == {VERGADERJAREN}:
+        return replace(wanted, per=Per.VERGADERJAAR)
+    is_years = all(YEAR.fullmatch(value) for _, values in periods for value in values)
+    return replace(wanted, per=Per.JAAR) if is_years else wanted
 
 
 def _beside_each_other(rest: str, text: str) -> Per | None:

@@ -90,7 +90,13 @@ QUESTIONS: Sequence[tuple[str, str]] = (
         "hoeveel vragen werden gesteld onder het kabinet-Rutte IV?",
         "35 Kamervragen gesteld tijdens het kabinet-Rutte IV (10 januari 2022 tot en met 2 juli 2024).",
     ),
-    ("hoeveel vragen zijn er in 2021 en 2022 gesteld?", "3 Kamervragen gesteld van 2021 tot en met 2022."),
+    (
+        "hoeveel vragen zijn er in 2021 en 2022 gesteld?",
+        "3 Kamervragen gesteld van 2021 tot en met 2022. 2 jaren: 2021 1 en 2022 2.",
+    ),
+    ("hoeveel vragen zijn er in 2021 en 2022 samen gesteld?", "3 Kamervragen gesteld van 2021 tot en met 2022."),
+    ("hoeveel vragen zijn er tussen 2021 en 2022 gesteld?", "3 Kamervragen gesteld van 2021 tot en met 2022."),
+    ("welke vragen zijn er in 2021 en 2022 gesteld?", "3 Kamervragen gesteld van 2021 tot en met 2022."),
     ("aantal Kamervragen van Kust-Veen", "5 Kamervragen: fractie Kust-Veen."),
     ("aantal vragen in vergaderjaar 2024-2025", "5 Kamervragen: vergaderjaar 2024-2025."),
     (
