@@ -13,14 +13,16 @@ REFERENCES = re.compile(
     rf"""
     \[ [\d,\s]+ \] | \( (?: [^()]*? \b (?: kamerstuk | aanhangsel | stcrt | stb | nr\. ) [^()]* ) \)
     | \b (?: kamerstuk(?:ken)? | aanhangsel | artikel(?:en)? | vra(?:ag|gen) | nrs?\. | lid | bijlage | punt
-           | (?: brief | brieven | debat | motie ) \s (?: [\w-]+ \s ){{0,3}}? van ) \s
+           | (?: \w*(?: brief | brieven | debat | rapport | bericht ) | motie | overleg | vonnis | arrest ) \s
+             (?: [\w-]+ \s ){{0,3}}? (?: van (?: \s d\.?d\. )? | d\.?d\. )
+           | d\.d\. ) \s
       \d [\d\s–-]* (?: (?: ,\s | \s (?: en | of | tot | t/m | tot\sen\smet ) \s ) \d+ )* \w?
       (?: \s (?: {MONTH} ) (?: \s \d{{4}} )? )?
     | \b \d+ (?: e | de | ste )? \s kamer \b | \b [A-Za-z]+ - \d+ \b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""`[3]`, `(Kamerstuk 12 345, nr. 6)`, `vragen 2 en 3`, `de brief van 3 mei 2022`, `F-35`: say nothing themselves."""
+"""`[3]`, `(Kamerstuk 12 345, nr. 6)`, `vragen 2 en 3`, `de Kamerbrief van d.d. 3 mei 2022`, `F-35`: say nothing."""
 
 _WORD = (
     r"(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|elf|twaalf|(?:der|veer|vijf|zes|zeven|acht|negen)?tien"

@@ -32,6 +32,9 @@ def test_a_figure_is_known_by_its_kind(text: str, kinds: set[Figure]) -> None:
     [
         "Zie het antwoord op de vragen 2 en 3.",
         "De brief van 3 mei 2022 gaat hierover.",
+        "U wordt verwezen naar de Kamerbrief d.d. 3 mei 2022.",
+        "Het staat in het onderzoeksrapport van d.d. 3 mei 2022 en in het krantenbericht van 4 mei.",
+        "Over de brug schreef de gemeente d.d. 3 mei 2022.",
         "Dit volgt uit artikel 12 van de wet (Kamerstuk 12 345, nr. 6).",
         "Zie ook het besluit over COVID-19.[3]",
         "De cijfers zijn als volgt.",
