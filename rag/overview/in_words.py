@@ -142,6 +142,11 @@ def account(
     if sum(row.count for row in rows) > total:
         group = GROUPS[wanted.per or Per.SOORT][0]
         yield f"Wat bij meer dan één {group} hoort, telt bij elk: samen meer dan het totaal."
+    if wanted.per is Per.MINISTERIE or wanted.filters.ministeries:
+        yield (
+            "Een ministerie telt waar het antwoordde, aan wie de vragen ook waren gesteld; van wat zonder antwoord is, "
+            "telt aan wie ze zijn gesteld."
+        )
     if wanted.per is Per.BEWINDSPERSOON or wanted.filters.bewindspersonen:
         yield "Een bewindspersoon telt waar de publicatie de naam of het ambt van wie antwoordde noemt."
     if wanted.is_times:

@@ -417,6 +417,26 @@ QUESTIONS: Sequence[tuple[str, str]] = (
 )
 
 
+@pytest.mark.parametrize(
+    ("query", "is_told"),
+    [
+        ("aan welke ministeries zijn vragen gesteld over statiegeld?", True),
+        ("hoeveel vragen beantwoordde VWS?", True),
+        ("welke partijen stelden vragen over statiegeld?", False),
+    ],
+)
+def test_a_count_of_ministries_says_that_those_count_that_answered(sample: Corpus, query: str, is_told: bool) -> None:
+    account = " ".join(answer_to(sample, Question(query)).account)
+    assert ("Een ministerie telt waar het antwoordde" in account) is is_told
+
+
+def test_vergaderjaren_that_are_set_beside_each_other_have_a_number_each(sample: Corpus) -> None:
+    told = answer_to(sample, Question("hoeveel vragen in 2023-2024 en hoeveel in 2024-2025?"))
+    one = answer_to(sample, Question("hoeveel vragen in 2024-2025?"))
+    assert {row.name: row.count for row in told.rows}["2024-2025"] == one.total
+    assert len(told.rows) == 2 and sum(row.count for row in told.rows) == told.total
+
+
 def test_one_name_in_several_spellings_is_said_once() -> None:
     spelt = (
         "Minister Faber - Van Veen (Asiel)",
