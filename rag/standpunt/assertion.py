@@ -34,6 +34,8 @@ HEDGES = tuple(
     for words in (
         r"kan|kunnen|kon|konden|mogelijk|wellicht|misschien",
         r"(?:is|zijn)\s(?:mij|ons)\s(?:\w+\s)?bekend(?=\W*$)",
+        r"staat\s(?:\w+\s){1,4}vrij",
+        r"(?:heeft|hebben|had|hadden)\b[^,;:]{0,80}\b(?:gevraagd|verzocht|aangevraagd)",
         r"zou|zouden",
         r"moet|moeten|dient|dienen",
         r"bijna|vrijwel|nagenoeg|deels|gedeeltelijk|grotendeels|op\sonderdelen",
@@ -75,7 +77,7 @@ TAKEN_BACK = re.compile(
 MERELY = re.compile(
     r"\b(?:zal|zullen|ga|gaan|wil|heb|hebben)\b[^,;:]{0,60}\b(?:vragen|verzoeken|gevraagd|verzocht)\b(?=[^,;:]*\bte\b)"
     r"|\bben\s(?:\w+\s)?(?:gevraagd|verzocht)\b|\bga\s(?:ik\s)?na\sof\b|\bervan\suit\b|\bstemmen\sop\b|\bverkenning\b"
-    r"|\bkennisgenomen\b",
+    r"|\bkennisgenomen\b|\been\smotie\b",
     re.IGNORECASE,
 )
 """`Ik zal de sector vragen een fonds op te richten.`: speaks of it, and does something less."""
@@ -238,7 +240,7 @@ def denies(question: str, sentence: str) -> bool:
     """Whether a sentence that has the words of a question and a denial denies what it asks, and all of it."""
     asked = content_stems(question)
     clauses = CONJOINED.split(REASON.split(sentence, maxsplit=1)[0])
-    main = max(clauses, key=lambda clause: len(asked & content_stems(clause)))
+    main = max(clauses, key=lambda clause: (len(asked & content_stems(clause)), DENIAL.search(clause) is not None))
     if not DENIAL.search(main) or OTHERS.search(sentence) or UNSAID.search(sentence):
         return False
     told = sentence.partition(" dat ")[0]

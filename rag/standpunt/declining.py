@@ -55,6 +55,7 @@ PENDING = re.compile(
     re.IGNORECASE,
 )
 """`Het advies wordt momenteel bestudeerd.`"""
+COURTESY = re.compile(r"^\W*(?:ik|wij|het\skabinet)\b[^,;:]{0,60}\b(?:erkentelijk|dankbaar)\b", re.IGNORECASE)
 ASKS_TO_TELL = re.compile(
     r"\b(?:informeren|berichten|rapporteren|delen|\w*sturen|\w*zenden|terugkoppelen)\b", re.IGNORECASE
 )
@@ -104,7 +105,7 @@ def put_off(vragen: Sequence[Deelvraag], antwoord: str, spans: Sequence[tuple[in
     sentences = [antwoord[start:end] for start, end in spans]
     promised = [n for n, sentence in enumerate(sentences) if PROMISES.match(sentence) and TELLS.search(sentence)]
     is_open = all(
-        n in promised or PENDING.search(sentence) or sentence_kind(sentence) in EXPLAINABLE
+        n in promised or PENDING.search(sentence) or COURTESY.search(sentence) or sentence_kind(sentence) in EXPLAINABLE
         for n, sentence in enumerate(sentences)
     )
     asked = [

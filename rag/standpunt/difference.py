@@ -28,7 +28,7 @@ OTHERS_ASK = re.compile(
 )
 """`De Kamer vraagt dat een meldpunt wordt ingesteld.`"""
 OTHERS = re.compile(
-    r"^\W*(?:volgens\s(?:de|het|een)|over\s(?:de|het)\s[^,;:]{3,60}\s(?:loopt|lopen|is|zijn|wordt|worden)\b|het\sis\saan\s(?!mij\b|ons\b|het\skabinet)|(?:de|het|een|veel|sommige)\s(?!kabinet\b|regering\b|minister|staatssecretaris)[^,;]{2,60}\s(?:zegt|zeggen|beweert|beweren|verklaart|verklaren|deelt(?!\s(?:het\skabinet|de\s(?:minister|regering)))|stelt|stellen|vindt|vinden|meent|menen|betoogt|betogen|concludeert|concluderen|adviseert|adviseren|ontkent|ontkennen|betwist|betwisten|(?:wil|willen)\sdat|(?:is|zijn)\svan\s(?:mening|oordeel))\b"
+    r"^\W*(?:volgens\s(?:de|het|een)|over\s(?:de|het)\s[^,;:]{3,60}\s(?:loopt|lopen|is|zijn|wordt|worden)\b|het\sis\saan\s(?!mij\b|ons\b|het\skabinet)|(?:de|het|een|veel|sommige)\s(?!kabinet\b|regering\b|minister|staatssecretaris)[^,;]{2,60}\s(?:zegt|zeggen|(?:meldt|melden)(?!\s(?:mij|ons))|beweert|beweren|verklaart|verklaren|deelt(?!\s(?:het\skabinet|de\s(?:minister|regering)))|stelt|stellen|vindt|vinden|meent|menen|betoogt|betogen|concludeert|concluderen|adviseert|adviseren|ontkent|ontkennen|betwist|betwisten|(?:wil|willen)\sdat|(?:is|zijn)\svan\s(?:mening|oordeel))\b"
     r"|in\s(?:de|het|een)\s(?:motie|artikel|bericht|rapport|brief|media|uitzending)\b)"
     r"|^(?!.*\b(?:ik|wij|kabinet)\b)[^,;]{3,60}\b(?:is|zijn)\s(?:\w+\s){0,3}(?:on)?tevreden\b"
     r"|\bword(?:t|en)\sdoor\s(?:de|het|een)\s(?!kabinet)[^,;:]{2,40}\s(?:gedeeld|herkend|onderschreven|erkend|bevestigd)\b"
@@ -56,6 +56,8 @@ _BODIES = (
     r"|uwv|coa|ind|cjib|(?-i:OM)|openbaar\sministerie|arbeidsinspectie|belastingdienst|ombudsman|commissie|rechter|school|prorail|ns)\b"
 )
 BODY = re.compile(rf"\b(?:rijk\b|{_BODIES})", re.IGNORECASE)
+PLACE = re.compile(r"\b(?:in|bij|uit|te|naar|op|rond|tussen)\s(?!Nederland|Europ)(?P<name>[A-Z][a-zà-ÿ]{3,})")
+"""`de dijk bij |Texel|`"""
 MINISTRY = re.compile(r"\b(?:ministerie|departement)\b", re.IGNORECASE)
 BY_ANOTHER = re.compile(rf"^\W*(?:(?:de|het)\s(?:\w+\s)?)?{_BODIES}", re.IGNORECASE)
 """`De inspectie heeft het bedrijf aangesproken.`: who answers did not."""
@@ -81,8 +83,8 @@ CONTRARIES = tuple(
     (re.compile(rf"\b(?:{one})", re.IGNORECASE), re.compile(rf"\b(?:{other})", re.IGNORECASE))
     for one, other in (
         (
-            r"toe(?:name|genomen|neemt|nemen|nam)\b|stijg|gestegen|groei|gegroeid",
-            r"af(?:name|genomen|neemt|nemen|nam)\b|daal|dal(?:en|ing)\b|gedaald|krimp|gekrompen",
+            r"toe(?:name|genomen|neemt|nemen|nam)\b|stijg|gestegen|groei|gegroeid|(?:neemt|nemen|nam|namen)\b[^,;:?]{0,100}\btoe\b",
+            r"af(?:name|genomen|neemt|nemen|nam)\b|daal|dal(?:en|ing)\b|gedaald|krimp|gekrompen|(?:neemt|nemen|nam|namen)\b[^,;:?]{0,100}\baf\b",
         ),
         (r"verhog|verhoog|hoger", r"verlag|verlaag|lager"),
         (r"verbeter", r"verslechter"),
@@ -147,6 +149,12 @@ def is_elsewhere(question: str, sentence: str) -> bool:
     if BY_MINISTER.search(sentence):
         return False
     return any(match["plaats"] not in question for match in ELSEWHERE.finditer(sentence))
+
+
+def names_another_place(question: str, sentence: str) -> bool:
+    """Whether both have places, and the sentence none of the question: `de dijk bij Texel`, asked of Ameland."""
+    asked, said = ({match["name"][:STEM].casefold() for match in PLACE.finditer(text)} for text in (question, sentence))
+    return bool(asked and said) and not any(name in sentence.casefold() for name in asked)
 
 
 def is_view_of_others(sentence: str) -> bool:

@@ -30,6 +30,7 @@ from rag.standpunt.difference import (
     is_other_measure,
     is_view_of_others,
     is_with_another,
+    names_another_place,
     says_the_contrary,
 )
 from rag.standpunt.question import Deelvraag, Vraagsoort
@@ -253,7 +254,7 @@ def _reading(rule: Rule, one: YesNoQuestion, sentence: str, marked: str, share: 
             return None
         if rule.waarde is Standpunt.NEE and not denies(asked, sentence):
             return None
-        if goes_the_other_way(asked, sentence) or is_of_another(asked, sentence):
+        if any(differs(asked, sentence) for differs in (goes_the_other_way, is_of_another, names_another_place)):
             return None
     if rule.contrary and not says_the_contrary(asked, sentence):
         return None
@@ -312,7 +313,8 @@ def _says_less(rule: Rule, vraag: Deelvraag, asked: str, sentence: str) -> bool:
     if rule.contrary and is_elsewhere(asked, sentence):
         return True
     if rule.waarde is Standpunt.JA:
-        if (rule.shares_core or rule.repeats) and vraag.kind is Vraagsoort.FEIT and is_with_another(asked, sentence):
+        by_words = rule.repeats or (rule.shares_core and vraag.kind is Vraagsoort.FEIT)
+        if by_words and vraag.kind in {Vraagsoort.FEIT, Vraagsoort.BEREID} and is_with_another(asked, sentence):
             return True
         if vraag.kind is Vraagsoort.BEREID and not rule.first_only and promises_less(asked, sentence):
             return True
