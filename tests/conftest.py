@@ -97,12 +97,17 @@ def publications() -> list[Publication]:
 
 
 @pytest.fixture
-def make_corpus(data_dir: Path, encoder: WordEncoder) -> Iterator[Callable[[Sequence[Publication]], Corpus]]:
-    """Ingests publications into `data_dir` and opens the corpus."""
+def make_corpus(
+    data_dir: Path, encoder: WordEncoder, corpus_dir: Path
+) -> Iterator[Callable[[Sequence[Publication]], Corpus]]:
+    """Ingests publications into `data_dir` and opens the corpus; the small corpus is made already, and copied."""
     opened: list[Corpus] = []
 
     def make(publications: Sequence[Publication]) -> Corpus:
-        Builder(data_dir, encoder).ingest([make_reading(publication) for publication in publications])
+        if not data_dir.exists() and list(publications) == small_corpus():
+            shutil.copytree(corpus_dir, data_dir)
+        else:
+            Builder(data_dir, encoder).ingest([make_reading(publication) for publication in publications])
         opened.append(Corpus(data_dir, encoder))
         return opened[-1]
 

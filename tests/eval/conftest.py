@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from index.build.builder import Builder
 from index.settings import Settings
-from index.values import Publication
 from tests.encoder import WordEncoder
-from tests.factory import make_reading
 
 GoldWriter = Callable[..., Path]
 
@@ -60,11 +58,9 @@ def write_gold(tmp_path: Path) -> GoldWriter:
 
 
 @pytest.fixture
-def quick_corpus(
-    data_dir: Path, encoder: WordEncoder, publications: list[Publication], monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def quick_corpus(corpus_dir: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small corpus in its data directory, for commands that open it themselves with the configured encoder."""
-    Builder(data_dir, encoder).ingest([make_reading(publication) for publication in publications])
+    shutil.copytree(corpus_dir, data_dir)
 
     def make(settings: Settings) -> WordEncoder:
         return WordEncoder()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -21,8 +22,8 @@ from tests.factory import make_publication, make_reading, small_corpus
 
 
 @pytest.fixture
-def filled(data_dir: Path) -> Path:
-    Builder(data_dir, WordEncoder()).ingest([make_reading(publication) for publication in small_corpus()])
+def filled(corpus_dir: Path, data_dir: Path) -> Path:
+    shutil.copytree(corpus_dir, data_dir)
     searches = SavedSearches(data_dir)
     searches.add("drones", Question("drones"), date(2024, 1, 1))
     searches.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,19 +11,17 @@ from typing import Any
 
 import pytest
 
-from index.build.builder import Builder
 from index.errors import InputError, UnknownIdError
 from index.store.corpus import Corpus
 from index.store.sql.database import Database
-from index.values import PairId
+from index.values import PairId, Publication
 from rag.export.collected.listed import PieceStanding, list_of, look_up
 from rag.export.collected.shared import from_file, to_file, to_json
 from rag.export.collected.store import FILE_NAME, MIGRATIONS, MOST, KeptMaps, SessionMaps, Store, take_in
 from rag.export.collected.values import MAX_PIECES, Collection, KeptPiece
 from rag.export.formats import FORMATS
 from rag.export.render import render
-from tests.encoder import WordEncoder
-from tests.factory import make_reading, small_corpus
+from tests.factory import small_corpus
 
 MADE = datetime(2026, 11, 26, 12, tzinfo=UTC)
 SPORT = PairId("ah-tk-20232024-101#v2")
@@ -36,11 +34,8 @@ def piece(quote: str = QUOTE, pair_id: str = SPORT, start: int = 0, **values: An
 
 
 @pytest.fixture
-def corpus(data_dir: Path) -> Iterator[Corpus]:
-    Builder(data_dir, WordEncoder()).ingest([make_reading(publication) for publication in small_corpus()])
-    opened = Corpus(data_dir, WordEncoder())
-    yield opened
-    opened.close()
+def corpus(make_corpus: Callable[[Sequence[Publication]], Corpus]) -> Corpus:
+    return make_corpus(small_corpus())
 
 
 @pytest.fixture(params=["kept", "session"])
