@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from index.settings import load_settings
 from rag.assistant.compose import open_assistant
-from tests.browser.conftest import ARGUMENTS, serve_app
+from tests.browser.conftest import ARGUMENTS, CHROMIUMS, serve_app
 from tests.browser.visitor import visit
 from tests.conftest import REPOSITORY
 from ui.app.jobs import evaluations
@@ -54,7 +54,7 @@ def main(data_dir: Path) -> None:
         evaluations.measure(data_dir, assistant, sample, [], lambda phase, done, total: None)
         assistant.close()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    path = os.environ.get("KAMERVRAGEN_CHROMIUM") or shutil.which("chromium")
+    path = os.environ.get("KAMERVRAGEN_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
     with tempfile.TemporaryDirectory() as elsewhere, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         for address in serve_app(environment(settings), cwd=Path(elsewhere)):
