@@ -26,7 +26,7 @@ from rag.standpunt.difference import (
 from rag.standpunt.repetition import adds, content_stems, shared_events
 
 WILL = re.compile(
-    r"\b(?:zal|zullen|(?:ik|wij|kabinet)\s(?:ga|gaan|gaat)|ga\sik|gaan\swij|gaat\shet\skabinet)\b", re.IGNORECASE
+    r"\b(?:zal|zult|zullen|(?:ik|wij|kabinet)\s(?:ga|gaan|gaat)|ga\sik|gaan\swij|gaat\shet\skabinet)\b", re.IGNORECASE
 )
 """Says that it will be so, which answers whether one is willing, and not whether it is so."""
 HEDGES = tuple(
@@ -173,10 +173,12 @@ TO_ACT = re.compile(
     re.IGNORECASE,
 )
 """What a question asks that is about acting: who sees no reason to close a bridge has not said that it is safe."""
-NOT_BAD = re.compile(
-    r"\bniet\s(?:\w+\s)?(?P<word>bezwaarlijk|problematisch|verkeerd|zorgelijk|zorgwekkend|verontrustend|ernstig|erg|verwerpelijk|strafbaar|verboden|onlogisch)\b",
+BAD = re.compile(
+    r"\b(?:bezwaarlijk|probleem|problematisch|verkeerd|zorgelijk|zorgwekkend|verontrustend|ernstig|erg(?=\W*$|\s(?:dat|als|om)\b)"
+    r"|verwerpelijk|strafbaar|verboden|onlogisch|on(?:wenselijk|gewenst|acceptabel|aanvaardbaar))\b",
     re.IGNORECASE,
 )
+NOT_BAD = re.compile(rf"^(?!\W*nee\b).*\bniet\s(?:\w+\s)?{BAD.pattern}", re.IGNORECASE)
 """`Ik acht het niet bezwaarlijk`: denies what would speak against it."""
 ELIGIBLE = re.compile(r"\bniet\s(?:voor\b.{0,40}\s)?in\saanmerking\b|\bgeen\srecht\b", re.IGNORECASE)
 
@@ -287,15 +289,14 @@ def affirms_a_lack(question: str, sentence: str) -> bool:
 
 def denies_a_denial(question: str, sentence: str) -> bool:
     """Whether a sentence denies what stands in the way of what was asked: `geen reden om de brug niet te openen`."""
-    not_bad = NOT_BAD.search(sentence)
-    if not_bad and not content_stems(not_bad["word"]) & content_stems(question):
+    if NOT_BAD.search(sentence) and not BAD.search(question):
         return True
     return DENIES_DENIAL.search(sentence) is not None and DENIAL.search(question) is None
 
 
 def denies_only_a_need(question: str, sentence: str) -> bool:
     """Whether a sentence denies a reason to act or a need, where none was asked after: `geen reden om te sluiten`."""
-    without_reason = NO_REASON.search(sentence) is not None and TO_ACT.search(question) is None
-    return without_reason or (
-        NEEDED.search(REASON.split(sentence, maxsplit=1)[0]) is not None and ABOUT_NEED.search(question) is None
-    )
+    if NO_REASON.search(sentence) is not None and TO_ACT.search(question) is None:
+        return True
+    needed = NEEDED.search(REASON.split(sentence, maxsplit=1)[0])
+    return needed is not None and not (DENIAL.search(sentence[: needed.start()]) or ABOUT_NEED.search(question))

@@ -41,7 +41,10 @@ HALVES = re.compile(
 """Example: ", maar " before "dat is niet altijd zo"; not: " en " before "ook sluizen"."""
 TOGETHER = (
     re.compile(r"\bdat\b[^?;]{3,300}?,\sterwijl\s(?P<yet>[^?;,]{3,200})", re.IGNORECASE),
-    re.compile(r"\bzowel\s(?P<one>[^?;]{3,100}?)\sals\s(?P<other>[^?;]{3,100})", re.IGNORECASE),
+    re.compile(
+        r"\bzowel\s(?P<one>[^?;]{3,100}?)\sals\s(?P<other>(?:(?:de|het|een|in|bij|voor|door|op|aan|van|met|uit|naar)\s)*(?:\w+e\s)?[\w-]+)",
+        re.IGNORECASE,
+    ),
     re.compile(
         r"\b(?P<preposition>voor|door|bij|met|aan|op|in|van|naar|uit)\s(?P<first>[^,?;]{3,60}),\s(?P=preposition)\s(?P<second>[^,?;]{3,60}?)"
         r"\sen\s(?P=preposition)\s(?P<third>[^,?;]{3,60})",

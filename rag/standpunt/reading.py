@@ -274,7 +274,7 @@ def _reading(rule: Rule, one: YesNoQuestion, sentence: str, marked: str, share: 
     contrasts = vraag.is_negated and CONTRASTS.search(vraag.tekst) is not None
     if contrasts and (rule.turns or rule.repeats):
         return None
-    if rule.same_event and rule.waarde is Standpunt.NEE and denies_one_of_two(asked, sentence):
+    if (rule.same_event or rule.repeats) and rule.waarde is Standpunt.NEE and denies_one_of_two(asked, sentence):
         return Interpretation(waarde=Standpunt.DEELS, weight=rule.weight, sentence=n, rule=rule.name)
     if rule.repeats:
         return _repeated(rule, vraag, asked, sentence, share, n)
