@@ -48,15 +48,19 @@ NEW_QUESTION = re.compile(
 IN_SOMETHING = re.compile(r"^\W*(?:\w+\s+){0,2}(?:in|binnen|op|voor|over|met|aan|uit|tegen)\s", re.IGNORECASE)
 """`en in de zorg?` asks on about that; not: `en bij financiën?`, which names who answers."""
 OVER_ELSE = re.compile(
-    r"^\W*(?:(?:en|maar|of)\s+)?over\s+(?P<over>(?!(?:hoe\w*|welke?|wie|wat|d[ai]t|die|deze|hem|haar|hen)\b)[^?.!]{2,60}?)\W*$",
+    r"^\W*(?:(?:en|maar|of)\s+)?over\s+(?P<over>(?!(?:hoe\w*|welke?|wie|wat|d[ai]t|die|deze|hem|haar|hen)\b|[^?.!]*\b(?:(?:19|20)\d\d|jaar|jaren|maand\w*|week|weken|dag|dagen)\b)"
+    r"[^?.!]{2,60}?)\W*$",
     re.IGNORECASE,
 )
 """Example: "en over zorg?"; not: "en over hoeveel jaar?", which asks on."""
 OVER = re.compile(
-    r"\bover\s+(?P<over>.+?)(?=\s+(?:in\s+(?:19|20)\d\d|sinds|vanaf|tussen|tijdens|per|hetzelfde|anders)\b|\W*$)",
+    r"\bover\s+(?P<over>.+?)(?=\s+(?:(?:in|voor|na|van)\s+(?:19|20)\d\d|sinds|vanaf|tussen|tijdens|per|hetzelfde|iets|anders"
+    r"|stel(?:t|len|de|den)|vraagt|vroe?g(?:en)?|gesteld|\w*antwoord\w*|heeft|hebben|is|zijn|was|waren|werd(?:en)?|word(?:t|en)"
+    r"|kw?am(?:en)?|kreeg|kregen|er|nog|de\s+(?:mee|min)ste|(?:kamer)?vra(?:ag|gen)"
+    r"|(?:aan|bij|door|van)\s+(?:(?:de|het|ministers?|staatssecretaris|ministerie|van)\s+)*(?-i:[A-ZÀ-Þ])\w*)\b|\W*$)",
     re.IGNORECASE,
 )
-"""What a question is over, without the period behind it."""
+"""What a question is over; not what stands behind it: `over asiel| stelde de ABC`, `over asiel| in 2022`."""
 IS_COUNT = re.compile(r"\b(?:hoeveel|welke|wie|wat)\b.*\b(?:kamer)?vra(?:gen|ag)\b", re.IGNORECASE)
 OF_RECORD = re.compile(
     rf"{IS_COUNT.pattern}|\b(?:vroeg(?:en)?|hetzelfde|verschil\w*|anders|vergelijk\w*|eens)\b", re.IGNORECASE

@@ -86,6 +86,7 @@ NOT_ANSWERED = [
     ("thuisbatterij van huishoudens", "en waarom niet op Mars?", "«Mars»"),
     ("btw op reparaties van huishoudelijke apparaten", "en kappers?", "«kappers»"),
     ("btw op reparaties van huishoudelijke apparaten", "en in Ter Wieken?", "«Ter Wieken»"),
+    ("btw op reparaties van huishoudelijke apparaten", "Waarom Walheim niet?", "noemen «Walheim»"),
     ("kapotte inleverautomaten klachten", "en walvissen?", "«walvissen»"),
 ]
 

@@ -62,6 +62,14 @@ def test_a_follow_up_sets_the_filter_that_it_names(corpus: Corpus, text: str, fi
             "zegt VWS hetzelfde als Defensie over vijvers?",
         ),
         ("welke partij vroeg het meest over de wolf", "maar over bevers?", "welke partij vroeg het meest over bevers"),
+        ("hoeveel vragen over asiel stelde de ABC?", "over zorg", "hoeveel vragen over zorg stelde de ABC?"),
+        ("welke vragen over asiel zijn nog open?", "en over zorg?", "welke vragen over zorg zijn nog open?"),
+        ("wat vroeg de ABC over jonge wolven aan LNV?", "en over bevers?", "wat vroeg de ABC over bevers aan LNV?"),
+        (
+            "welke partij stelde over asiel de meeste vragen",
+            "over rust",
+            "welke partij stelde over rust de meeste vragen",
+        ),
     ],
 )
 def test_the_same_is_asked_over_something_else(corpus: Corpus, asked: str, typed: str, text: str) -> None:
@@ -73,7 +81,11 @@ def test_the_same_is_asked_over_something_else(corpus: Corpus, asked: str, typed
 
 @pytest.mark.parametrize(
     ("asked", "typed"),
-    [(PREVIOUS.text, "en over zorg?"), ("hoeveel vragen stelde de ABC over asiel?", "over hoeveel jaar?")],
+    [
+        (PREVIOUS.text, "en over zorg?"),
+        ("hoeveel vragen stelde de ABC over asiel?", "over hoeveel jaar?"),
+        ("hoeveel vragen stelde de ABC over asiel?", "en over twee jaar?"),
+    ],
 )
 def test_what_asks_on_is_not_about_something_else(corpus: Corpus, asked: str, typed: str) -> None:
     refined = refine(replace(PREVIOUS, text=asked), typed, corpus.catalogue, today=TODAY)
