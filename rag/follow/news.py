@@ -164,10 +164,11 @@ def _of_count(
 ) -> tuple[list[Hit], bool]:
     """What is counted and was not told, one pair of each publication; and whether there is more."""
     ids = [one.publication_id for one in counted.listed if one.publication_id not in told]
-    filters = Filters(publication_ids=tuple(ids[:MOST_NEW]))
+    filters = Filters(publication_ids=tuple(ids))
     hits = assistant.search(Question(question.text, filters=filters, top=MOST_PAIRS)).hits if ids else ()
     best = {hit.publication.id: hit for hit in reversed(hits)}
-    return [best[id_] for id_ in ids if id_ in best], len(ids) > MOST_NEW
+    found = [best[id_] for id_ in ids if id_ in best][:MOST_NEW]
+    return found, bool(found) and len(found) < len(ids)
 
 
 def above_border(answer: Answer) -> list[Hit]:

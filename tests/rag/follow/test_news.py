@@ -68,6 +68,21 @@ def test_what_is_about_something_else_is_no_news(assistant: Assistant, searches:
     assert not any(news(assistant, searches))
 
 
+def test_of_a_count_all_is_told_in_the_end(assistant: Assistant, searches: SavedSearches, data_dir: Path) -> None:
+    follow(assistant, searches, "Celik", Question("hoeveel vragen stelde Celik?"), None)
+    many = [
+        make_publication(2000 + n, antwoorden=[({1: f"Wat kost brood {n}?"}, f"{n}.")], indieners=[("Celik", "XYZ")])
+        for n in range(260)
+    ]
+    add(data_dir, *many)
+    told: set[str] = set()
+    while found := [one for one in news(assistant, searches) if one.new]:
+        told |= {hit.publication.id for hit in found[0].new}
+        assert found[0].is_cut == (len(told) < len(many))
+        mark_seen(assistant, searches, found, TODAY)
+    assert len(told) == len(many)
+
+
 def test_of_a_count_that_is_followed_what_it_counts_is_told(
     assistant: Assistant, searches: SavedSearches, data_dir: Path
 ) -> None:
