@@ -16,12 +16,12 @@ from rag.standpunt.difference import (
     BY_MINISTER,
     OF_MINISTER,
     OF_YOU,
-    OTHERS,
     OTHERS_ASK,
     PASSIVE,
     SAID_BY_ANOTHER,
     is_elsewhere,
     is_other_measure,
+    tells_of_others,
 )
 from rag.standpunt.repetition import adds, content_stems, shared_events
 
@@ -194,7 +194,7 @@ def asserts(question: str, sentence: str, *, asks_will: bool) -> bool:
         return False
     if asks_will and OF_YOU.match(question) and BY_ANOTHER.match(sentence) and not OF_MINISTER.search(sentence):
         return False
-    if OTHERS.search(sentence) or _found(NEGATIVE, sentence) - _found(NEGATIVE, question):
+    if tells_of_others(question, sentence) or _found(NEGATIVE, sentence) - _found(NEGATIVE, question):
         return False
     if WITHOUT.search(question) and not (WITHOUT.search(sentence) or DENIAL.search(sentence)):
         return False
@@ -243,7 +243,7 @@ def denies(question: str, sentence: str) -> bool:
     asked = content_stems(question)
     clauses = CONJOINED.split(REASON.split(sentence, maxsplit=1)[0])
     main = max(clauses, key=lambda clause: (len(asked & content_stems(clause)), DENIAL.search(clause) is not None))
-    if not DENIAL.search(main) or OTHERS.search(sentence) or UNSAID.search(sentence):
+    if not DENIAL.search(main) or tells_of_others(question, sentence) or UNSAID.search(sentence):
         return False
     told = sentence.partition(" dat ")[0]
     if SIGNALS.search(question) and SIGNALS.search(told) and not DENIAL.search(told):

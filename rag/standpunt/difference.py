@@ -42,6 +42,11 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 """`De onderzoekers stellen dat`: not the view of the one who answers."""
+SAYS = re.compile(
+    r"\b(?:zegt|zeggen|meldt|melden|beweert|beweren|verklaart|verklaren)\b(?!\s(?:u|het\skabinet|de\sminister)\b)",
+    re.IGNORECASE,
+)
+"""What others do, which a question may be after itself: `Zegt de gemeente dat ...?`"""
 ASKED_OF_MINISTER = re.compile(
     r"^(?:heeft|hebt|hebben|had|was|werd)\s(?:u|de\sminister|de\sstaatssecretaris|het\skabinet)\b", re.IGNORECASE
 )
@@ -157,9 +162,15 @@ def names_another_place(question: str, sentence: str) -> bool:
     return bool(asked and said) and not any(name in sentence.casefold() for name in asked)
 
 
-def is_view_of_others(sentence: str) -> bool:
+def tells_of_others(question: str, sentence: str) -> bool:
+    """Whether a sentence says what others say or think, and the question does not ask what they say."""
+    match = OTHERS.search(sentence)
+    return match is not None and not (SAYS.search(match[0]) and SAYS.search(question))
+
+
+def is_view_of_others(question: str, sentence: str) -> bool:
     """Whether a sentence says what others think, and nothing of who answers: `Volgens de krant klopt het dat ...`."""
-    return OTHERS.search(sentence) is not None and BY_MINISTER.search(sentence) is None
+    return tells_of_others(question, sentence) and BY_MINISTER.search(sentence) is None
 
 
 def is_of_another(question: str, sentence: str) -> bool:

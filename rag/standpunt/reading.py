@@ -318,13 +318,13 @@ def _says_less(rule: Rule, vraag: Deelvraag, asked: str, sentence: str) -> bool:
             return True
         if vraag.kind is Vraagsoort.BEREID and not rule.first_only and promises_less(asked, sentence):
             return True
-        return rule.confirms_clause and is_view_of_others(sentence)
+        return rule.confirms_clause and is_view_of_others(vraag.tekst, sentence)
     if rule.waarde is not Standpunt.NEE:
         return False
     if RULES_OUT.search(vraag.tekst) and not (rule.first_only or rule.when_asked):
         return True
     is_own = vraag.kind in {Vraagsoort.BEREID, Vraagsoort.MENING} and not rule.first_only
-    if is_own and is_view_of_others(sentence):
+    if is_own and is_view_of_others(vraag.tekst, sentence):
         return True
     if not (rule.first_only or vraag.is_negated) and affirms_a_lack(asked, sentence):
         return True
