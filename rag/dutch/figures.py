@@ -13,9 +13,11 @@ REFERENCES = re.compile(
     rf"""
     \[ [\d,\s]+ \] | \( (?: [^()]*? \b (?: kamerstuk | aanhangsel | stcrt | stb | nr\. ) [^()]* ) \)
     | \b (?: kamerstuk(?:ken)? | aanhangsel | artikel(?:en)? | vra(?:ag|gen) | nrs?\. | lid | bijlage | punt
+           | (?: brief | brieven | debat | motie ) \s (?: [\w-]+ \s ){{0,3}}? van
            | (?: \w*(?: brief | brieven | debat | rapport | bericht ) | motie | overleg | vonnis | arrest ) \s
              (?: [\w-]+ \s ){{0,3}}? (?: van (?: \s d\.?d\. )? | d\.?d\. )
-           | d\.d\. ) \s
+             (?= \s \d{{1,2}} (?: \s (?: en | tot ) \s | \s (?: {MONTH} ) \b | [-/] \d ) | \s (?: 19 | 20 )\d\d \b )
+           | (?<! [dtn]\s ) d\.d\. ) \s
       \d [\d\s–-]* (?: (?: ,\s | \s (?: en | of | tot | t/m | tot\sen\smet ) \s ) \d+ )* \w?
       (?: \s (?: {MONTH} ) (?: \s \d{{4}} )? )?
     | \b \d+ (?: e | de | ste )? \s kamer \b | \b [A-Za-z]+ - \d+ \b

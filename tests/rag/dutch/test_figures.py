@@ -20,6 +20,8 @@ from rag.values import Figure
         ("De bouw duurt zes weken.", {Figure.DUUR}),
         ("De brug gaat open op 3 mei.", {Figure.DATUM}),
         ("De brug gaat eind 2024 open.", {Figure.DATUM}),
+        ("Het besluit is genomen d.d. 3 mei 2022.", {Figure.DATUM}),
+        ("Er ligt een rapport van 120 bladzijden.", {Figure.AANTAL}),
         ("De doorvaart is 12 meter.", {Figure.MAAT}),
     ],
 )
