@@ -22,8 +22,9 @@ help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 # uv fetches and unpacks side by side what pip does one by one. It reads no settings of pip, so it is told where those look.
-SOURCES = $$($(BIN)/python -m pip config list | sed -nE "s/^\S*\.(index-url|extra-index-url|find-links)='(.*)'$$/\1 \2/p" \
-	| sed 's/\\n/ /g' | while read -r name places; do for place in $$places; do echo "--$$name $$place"; done; done)
+SOURCES = $$($(BIN)/python -m pip config list | sed -nE "s/^[^=]*\.(index-url|extra-index-url|find-links)='(.*)'$$/\1 \2/p; \
+	s/^[^=]*\.(no-index)='(true|yes|on|1)'$$/\1/p" | sed 's/\\n/ /g' | while read -r name places; do \
+	[ -n "$$places" ] || echo "--$$name"; for place in $$places; do echo "--$$name $$place"; done; done)
 define installed
 	@{ $(BIN)/python -m pip install --quiet --target $(VENV)/uv --constraint requirements-tools.txt uv \
 		&& $(VENV)/uv/bin/uv pip install --python $(BIN)/python --cache-dir $(VENV)/uv/cache --index-strategy unsafe-best-match \

@@ -112,3 +112,15 @@ def test_make_start_says_each_step_before_it_takes_it() -> None:
     ]
     assert [shown.index(step) for step in steps] == sorted(shown.index(step) for step in steps)
     assert ".[dev]" not in shown, "the app needs nothing of what the tests need"
+
+
+def test_uv_is_told_where_pip_looks(tmp_path: Path) -> None:
+    make = shutil.which("make")
+    assert make is not None
+    settings = tmp_path / "pip.conf"
+    settings.write_text("[global]\nno-index = true\nfind-links =\n    /een/map\n    /nog/een\n", encoding="utf-8")
+    told = [make, "-s", "--eval=told: ; @echo $(SOURCES)", "told", f"BIN={Path(sys.executable).parent}"]
+    env = {"PATH": os.environ["PATH"], "PIP_CONFIG_FILE": str(settings)}
+    done = subprocess.run(told, cwd=REPOSITORY, capture_output=True, text=True, check=True, timeout=60, env=env)
+    assert "--find-links /een/map --find-links /nog/een" in done.stdout
+    assert "--no-index" in done.stdout
