@@ -101,6 +101,20 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(filled: Path, tmp_path:
         assert not (target / "catalogue.sqlite").exists()
 
 
+def test_a_whole_file_that_is_not_the_one_kept_is_refused(filled: Path, tmp_path: Path) -> None:
+    file = tmp_path / "kopie.zip"
+    make_backup(filled, file)
+    with zipfile.ZipFile(file) as archive:
+        contents = {item: archive.read(item) for item in archive.namelist()}
+    searches = next(item for item in contents if item not in (LISTING, "catalogue.sqlite"))
+    with zipfile.ZipFile(file, "w") as archive:
+        for item, data in contents.items():
+            archive.writestr(item, contents["catalogue.sqlite"] if item == searches else data)
+    with pytest.raises(InputError, match=f"{searches} is niet wat er werd bewaard"):
+        restore_backup(file, tmp_path / "elders")
+    assert not list(tmp_path.glob("elders/*.sqlite"))
+
+
 @pytest.mark.parametrize("name", ["../catalogue.sqlite", "/etc/passwd", "x.sqlite/../../y.sqlite", "manifest.json"])
 def test_a_hostile_name_is_refused(name: str, filled: Path, tmp_path: Path) -> None:
     file = tmp_path / "kopie.zip"
