@@ -43,7 +43,7 @@ def in_names(rows: Sequence[Row], day: date | None = None, first: Standpunt | No
     for standpunt in order:
         own = [row for row in rows if row.standpunt is standpunt]
         if standpunt is None:
-            figures = [row for row in own if row.statement and row.statement.lifted]
+            figures = [row for row in own if row.statement and row.statement.lifted and not row.is_near]
             parts += [f"{short_name(row.ministerie, day)}: {row.statement.lifted.text}" for row in figures]  # type: ignore[union-attr]  # chosen above
             own = [row for row in own if row not in figures]
         for head in (HEADS[standpunt],) if standpunt else (ANSWERED, NEAR, UNQUOTED):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from index.values import PairId
@@ -55,6 +56,8 @@ def test_who_was_asked_for_comes_first_also_when_nobody_did() -> None:
 def test_a_figure_that_was_asked_for_is_named_per_ministry() -> None:
     rows = [row("Defensie", None, "drie keer"), row(OCW, None), row("Financiën", None, "12 keer")]
     assert in_names(rows, DAY) == "Defensie: drie keer. Financiën: 12 keer. Antwoord: OCW."
+    near = replace(rows[2], is_near=True)
+    assert in_names([*rows[:2], near], DAY) == "Defensie: drie keer. Antwoord: OCW. In de buurt: Financiën."
 
 
 def test_what_the_corpus_lacks_shares_a_line() -> None:
