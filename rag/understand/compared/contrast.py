@@ -39,7 +39,7 @@ SETS_BESIDE = re.compile(
     \b (?: verschil\w* | onderscheid\w* | hetzelfde | dezelfde | zelfde | gelijk | anders | eens | oneens | overeen\w*
          | overeenkomst\w* | vergelijk\w* | vergeleken | tegenover | tegensprek\w* | tegen | veranderd? | veranderde
          | gewijzigd | lijn | licht(?=\stussen) | afwijk\w* | afweek | wijk(?:t|en) | verhoud\w* | naast | andere?
-         | tegenstrijdig\w* | versus | vs ) \b
+         | tegenstrijdig(?! e\s (?! antwoord | standpunt | uitspra | positie | reactie ) )\w* | versus | vs ) \b
     """,
     re.VERBOSE | re.IGNORECASE,
 )

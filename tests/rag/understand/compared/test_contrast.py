@@ -135,6 +135,7 @@ def test_a_side_is_a_filter_and_what_else_is_named_holds_for_all(named: Corpus) 
         "Is minister Veldwijk het eens met de stelling dat VWS te weinig weet over sloten?",
         "zegt VWS hetzelfde als Defensie?",
         "zegt VWS hetzelfde als Defensie over de",
+        "zegt VWS iets over de tegenstrijdige regels van Defensie?",
         "wat antwoordden Defensie en VWS over sloten",
         "verschillen sloten van grachten volgens Defensie",
         "vergelijk de prijzen van 2019 en 2023",
