@@ -259,7 +259,7 @@ def _missing(corpus: Corpus, focus: Focus, near: Answer) -> str:
 
 def _as_typed(word: str, text: str) -> str:
     """A word with the names before it that belong to it: `Ter` + ` Apel`, of which the first alone says nothing."""
-    found = re.search(rf"(?:(?<=[\w,]\s)[A-ZÀ-Þ][\w'’-]*\s)*\b{re.escape(word)}\b", text)
+    found = re.search(rf"(?:(?<=[\w,]\s)[A-ZÀ-Þ][\w'’-]*\s){{0,3}}\b{re.escape(word)}\b", text)
     return found[0] if found else word
 
 

@@ -16,7 +16,7 @@ from index.store.corpus import Corpus
 from index.values import Publication
 from rag.answer.compose import answer as compose
 from rag.assistant.assistant import Assistant
-from rag.assistant.focused import answer_focused
+from rag.assistant.focused import _as_typed, answer_focused
 from rag.dutch.reasons import reason_in_words
 from rag.question import Question
 from rag.retrieve.settings import Retrieval
@@ -25,6 +25,7 @@ from rag.understand.turns.followup import refine
 from rag.values import Answer, Verdict
 from tests.encoder import WordEncoder
 from tests.factory import make_publication
+from tests.growth import assert_linear
 
 # a question, what is asked on, the document and words of the quote that answers it
 ANSWERED = [
@@ -203,3 +204,7 @@ def test_a_conversation_with_the_real_model(sample_corpus: Path, real_encoder: S
         assert found.verdict is verdict, (text, reason_in_words(found.reason))
         assert words in " ".join(statement.quote for statement in found.statements), text
     corpus.close()
+
+
+def test_names_in_a_long_row_are_looked_through_once() -> None:
+    assert_linear(lambda text: _as_typed("Walheim", text), "Ter ")
