@@ -108,7 +108,7 @@ IS_DONE = re.compile(r"\bword(?:t|en)\b", re.IGNORECASE)
 FINISHED = re.compile(r"\b(?:heb|heeft|hebben|is|zijn|was|waren|werd|werden)\b", re.IGNORECASE)
 """What `De inspectie onderzoekt dit nog.` has not: it has not happened."""
 WISHES = re.compile(
-    r"\b(?:vind\w*\shet\s(?:\w+\s)?belangrijk|hecht\w*\ser(?:aan)?|(?:is|was)\s(?:\w+\s)?de\sbedoeling|van\s(?:\w+\s)?belang|wenselijk)\b",
+    r"\b(?:vind\w*\shet\s(?:\w+\s)?belangrijk|hecht\w*\ser(?:aan)?|de\sbedoeling|van\s(?:\w+\s)?belang|wenselijk)\b",
     re.IGNORECASE,
 )
 """`Ik vind het belangrijk dat de brug veilig is.`: not that it is."""
@@ -180,6 +180,15 @@ BAD = re.compile(
 )
 NOT_BAD = re.compile(rf"^(?!\W*nee\b).*\bniet\s(?:\w+\s)?{BAD.pattern}", re.IGNORECASE)
 """`Ik acht het niet bezwaarlijk`: denies what would speak against it."""
+KEEPS = re.compile(
+    r"\b(?:vast\s?(?:te\s)?houden|voort\s?(?:te\s)?zetten|houdt\b.*\bvast|blijft|handhaven|continueren)\b",
+    re.IGNORECASE,
+)
+NO_CHANGE = re.compile(
+    r"\bgeen\s(?:\w+\s)?(?:aanleiding|reden|noodzaak|grond)\b.*\b(?:af\ste\swijken|te\s(?:wijzigen|herzien|veranderen)|aan\ste\spassen)\b",
+    re.IGNORECASE,
+)
+"""`Ik zie geen reden om het beleid te wijzigen.`: no "nee" to who asks whether one holds on to it."""
 ELIGIBLE = re.compile(r"\bniet\s(?:voor\b.{0,40}\s)?in\saanmerking\b|\bgeen\srecht\b", re.IGNORECASE)
 
 
@@ -290,6 +299,8 @@ def affirms_a_lack(question: str, sentence: str) -> bool:
 def denies_a_denial(question: str, sentence: str) -> bool:
     """Whether a sentence denies what stands in the way of what was asked: `geen reden om de brug niet te openen`."""
     if NOT_BAD.search(sentence) and not BAD.search(question):
+        return True
+    if KEEPS.search(question) and NO_CHANGE.search(sentence):
         return True
     return DENIES_DENIAL.search(sentence) is not None and DENIAL.search(question) is None
 
