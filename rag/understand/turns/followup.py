@@ -48,7 +48,7 @@ NEW_QUESTION = re.compile(
 IN_SOMETHING = re.compile(r"^\W*(?:\w+\s+){0,2}(?:in|binnen|op|voor|over|met|aan|uit|tegen)\s", re.IGNORECASE)
 """`en in de zorg?` asks on about that; not: `en bij financiën?`, which names who answers."""
 OVER_ELSE = re.compile(
-    r"^\W*(?:(?:en|maar|of)\s+)?over\s+(?P<over>(?!(?:hoe\w*|welke?|wie|wat|d[ai]t|die|deze|hem|haar|hen)\b|[^?.!]*\b(?:(?:19|20)\d\d|jaar|jaren|maand\w*|week|weken|dag|dagen)\b)"
+    r"^\W*(?:(?:en|maar|of)\s+)?over\s+(?P<over>(?!(?:hoe\w*|welke?|wie|wat|d[ai]t|die|deze|hem|haar|hen)\b|[^?.!]*\b(?:jaar|jaren|maand\w*|week|weken|dag|dagen)\b)"
     r"[^?.!]{2,60}?)\W*$",
     re.IGNORECASE,
 )
@@ -61,6 +61,9 @@ OVER = re.compile(
     re.IGNORECASE,
 )
 """What a question is over; not what stands behind it: `over asiel| stelde de ABC`, `over asiel| in 2022`."""
+RELATIVE = re.compile(r"\b(?:die|dat|waar\w*)\b", re.IGNORECASE)
+"""`over mensen die| zijn gevlucht`: where such a subject ends is not known."""
+IN_YEAR = re.compile(r"\s(?:in|sinds|vanaf|voor|na|van|tot)\s(?:19|20)\d\d\b", re.IGNORECASE)
 IS_COUNT = re.compile(r"\b(?:hoeveel|welke|wie|wat)\b.*\b(?:kamer)?vra(?:gen|ag)\b", re.IGNORECASE)
 OF_RECORD = re.compile(
     rf"{IS_COUNT.pattern}|\b(?:vroeg(?:en)?|hetzelfde|verschil\w*|anders|vergelijk\w*|eens)\b", re.IGNORECASE
@@ -297,8 +300,10 @@ def _over(subject: str, text: str) -> str | None:
     """A question about questions or answers, over something else; None for any other question."""
     if not OF_RECORD.search(text):
         return None
+    text = IN_YEAR.sub("", text) if IN_YEAR.search(f" {subject}") else text
     if match := OVER.search(text):
-        return f"{text[: match.start('over')]}{subject}{text[match.end('over') :]}"
+        is_clear = RELATIVE.search(match["over"]) is None
+        return f"{text[: match.start('over')]}{subject}{text[match.end('over') :]}" if is_clear else None
     return f"{text.rstrip(' ?.!')} over {subject}?" if IS_COUNT.search(text) else None
 
 

@@ -63,6 +63,8 @@ def test_a_follow_up_sets_the_filter_that_it_names(corpus: Corpus, text: str, fi
         ),
         ("welke partij vroeg het meest over de wolf", "maar over bevers?", "welke partij vroeg het meest over bevers"),
         ("hoeveel vragen over asiel stelde de ABC?", "over zorg", "hoeveel vragen over zorg stelde de ABC?"),
+        ("hoeveel vragen over asiel in 2021?", "en over zorg in 2022?", "hoeveel vragen over zorg in 2022?"),
+        ("hoeveel vragen zijn er in 2021?", "en over zorg in 2022?", "hoeveel vragen zijn er over zorg in 2022?"),
         ("welke vragen over asiel zijn nog open?", "en over zorg?", "welke vragen over zorg zijn nog open?"),
         ("wat vroeg de ABC over jonge wolven aan LNV?", "en over bevers?", "wat vroeg de ABC over bevers aan LNV?"),
         (
@@ -85,6 +87,7 @@ def test_the_same_is_asked_over_something_else(corpus: Corpus, asked: str, typed
         (PREVIOUS.text, "en over zorg?"),
         ("hoeveel vragen stelde de ABC over asiel?", "over hoeveel jaar?"),
         ("hoeveel vragen stelde de ABC over asiel?", "en over twee jaar?"),
+        ("hoeveel vragen over mensen die zijn gevlucht stelde de ABC?", "en over zorg?"),
     ],
 )
 def test_what_asks_on_is_not_about_something_else(corpus: Corpus, asked: str, typed: str) -> None:
