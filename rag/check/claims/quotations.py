@@ -71,6 +71,7 @@ TITLE_CUE = re.compile(
 
 OF_REFERENCE = re.compile(r"\bKamervragen\s$")
 """Before the first words of a question that stand for a number: `Kamervragen «Kunt u toezeggen dat …»`."""
+OPENING_WORDS = 16  # of such words at most; what is longer is a quotation that was cut
 
 
 def find_quotations(draft: Draft) -> list[Quotation]:
@@ -229,7 +230,8 @@ def _close(draft: Draft, opened: _Open, at: int, kind: str, inner: Sequence[Quot
     if made.count < (MIN_SINGLE_WORDS if kind == "single" else 1):
         return None
     before = draft.text[max(0, opened.start - 120) : opened.start]
-    if OF_REFERENCE.search(before) and draft.text[span.start : span.end].endswith("…"):
+    is_opening = made.count <= OPENING_WORDS and draft.text[span.start : span.end].endswith("…")
+    if is_opening and OF_REFERENCE.search(before):
         return None
     return replace(made, inner=tuple(inner), is_title=TITLE_CUE.search(before) is not None)
 

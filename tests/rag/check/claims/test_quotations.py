@@ -142,3 +142,9 @@ def test_quotations_never_lie_outside_the_draft_or_in_each_other() -> None:
     spans = [one.outer for one in find_quotations(draft)]
     assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all(0 <= span.start < span.end <= len(draft.text) for span in spans)
+
+
+def test_a_cut_quotation_after_kamervragen_is_one_and_an_opening_is_none() -> None:
+    long = "de brug blijft dicht " * 6
+    assert [one.startswith("de brug") for one in quotes(f"Zo staat het in Kamervragen «{long}…».")] == [True]
+    assert quotes("Zie Kamervragen «Kunt u toezeggen dat de brug opengaat …», nr. 3.") == []
