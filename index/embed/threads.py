@@ -35,6 +35,12 @@ def prepare_threads() -> None:
             ctypes.CDLL(None).mallopt(M_ARENA_MAX, POOLS)
 
 
+def give_memory_back() -> None:
+    """Gives the system what was let go of in large pieces: the libraries keep it for pieces of that size."""
+    with suppress(AttributeError, OSError, TypeError):  # another library of memory, or another system
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def take_short_turns() -> None:
     """Lets threads of Python take turns ten times as often.
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embed.threads import PARTS
+from index.embed.threads import PARTS, give_memory_back
 from index.store.dense.codes import CODE_DIMENSION, products
 from index.store.dense.view import View
 
@@ -151,6 +151,7 @@ def make_coarse(view: View) -> None:
     with _making:
         if _wants(view):
             _kept[view.root] = view.stamp, Coarse(view.codes)
+            give_memory_back()  # those of before, and what these were made with
 
 
 def keep_up(view: View) -> None:

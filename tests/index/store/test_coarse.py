@@ -3,6 +3,8 @@ from __future__ import annotations
 import shutil
 import threading
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from index.passages import PassageKind
 from index.store.dense import coarse as making
 from index.store.dense.coarse import Coarse, coarse_of
+from index.store.dense.codes import CODE_DIMENSION
 from index.store.dense.reader import DenseIndex
 from index.store.dense.search import CANDIDATES
 from index.store.dense.view import View, open_view
@@ -19,6 +22,7 @@ from tests.factory import DEFENSIE, FINANCIEN, VWS, make_publication
 from tests.index.store.test_dense import clustered, put
 
 NEAREST = 100
+GROWN_MB = 40  # 11 larger codes and their numbers; 90 and more where what was let go of stays
 ROWS = 7_000  # of each publication: a filter on one leaves more than are compared exactly
 MINISTERIES = (VWS, DEFENSIE, FINANCIEN)
 SMALL, ADDED = make_publication(8), make_publication(9)
@@ -157,3 +161,24 @@ def test_none_are_made_where_they_win_nothing(root: Path, monkeypatch: pytest.Mo
 def test_a_process_that_expects_one_question_makes_none(root: Path) -> None:
     found(DenseIndex(root), Filters())
     assert coarse_at(root) is None
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="memory is told by Linux alone")
+def test_a_corpus_that_grows_leaves_nothing_of_those_before() -> None:
+    codes = np.random.default_rng(0).integers(-60, 60, size=(340_000, CODE_DIMENSION), dtype=np.int8)
+
+    def make(rows: int) -> None:
+        part = SimpleNamespace(root=Path("map"), stamp="1", basis=(), owners=range(rows), codes=codes[:rows])
+        making.make_coarse(cast("View", part))
+
+    make(200_000)
+    before = own_mb()
+    for rows in (240_000, 280_000, 340_000):
+        make(rows)
+    assert own_mb() - before < GROWN_MB
+
+
+def own_mb() -> int:
+    """Memory of this process that no other can share."""
+    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Anonymous:")) // 1024
