@@ -15,6 +15,7 @@ VERDICTS = {
     Verdict.NIET_GEVONDEN: "niet gevonden in dit corpus",
 }
 UNSEARCHED = (Ground.ACQUAINTANCE, Ground.HANDLING)
+"""Sub-questions that ask nothing about the subject; "niet gevonden" would say that there is nothing."""
 SHORT_VERDICTS = {
     Verdict.BEANTWOORD: "beantwoord",
     Verdict.VERWANT: "verwant",

@@ -52,9 +52,10 @@ def token_matches(corpus: Corpus, pairs: Sequence[Pair], query: Encoded) -> dict
         spans: dict[int, NDArray[np.int64]] = {}
         similarities: dict[int, NDArray[np.float32]] = {}
         for place in passages[pair.id]:
-            if place.id not in placed:
+            offsets = placed.get(place.id)
+            if offsets is None:
                 continue
-            known, offsets = vectors[place.id], placed[place.id]
+            known = vectors[place.id]
             head = len(known) - len(offsets)  # the answer stands last in the text of a passage
             if head < 0:
                 continue  # the answer changed since it was indexed

@@ -27,7 +27,6 @@ from ui.app.view.notices import lead_html
 
 SHORT_QUESTION_CHARS = 200
 NEARBY = 3
-"""Sub-questions that ask nothing about the subject; "niet gevonden" would say that there is nothing."""
 
 
 def verdict_html(answer: Answer) -> Markup:
